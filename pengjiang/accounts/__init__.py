@@ -1,0 +1,1 @@
+"""Organisations, people, memberships with dates; sign-in, lock-out, second factor."""

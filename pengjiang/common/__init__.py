@@ -1,0 +1,1 @@
+"""What stands under everything: the clock, references, registries, errors, money, Chinese numerals."""

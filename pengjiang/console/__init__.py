@@ -1,0 +1,1 @@
+"""The system's own pages for the three administrators: people, organisations, audit, outbox, calendars, numbers."""

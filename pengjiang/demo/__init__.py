@@ -1,0 +1,1 @@
+"""seed_demo: the demonstration district, built through the services."""

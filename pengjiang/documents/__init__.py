@@ -1,0 +1,1 @@
+"""Document types as block trees, numbering, PDF and DOCX, verification, issued documents."""

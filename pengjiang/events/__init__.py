@@ -1,0 +1,1 @@
+"""emit(): one audit entry and the outbox rows of its subscribers, in the transaction of the change."""

@@ -1,0 +1,1 @@
+"""Uploads: content check, hash, page images, volumes; served only through permission."""

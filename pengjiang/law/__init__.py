@@ -1,0 +1,1 @@
+"""Law as dated data: citations, statutes with versions, courts, organs, accepted names, thresholds, house periods."""

@@ -1,0 +1,1 @@
+"""One search table of Chinese bigrams with scope columns."""

@@ -1,0 +1,223 @@
+"""What every way of running the application shares."""
+
+from pengjiang.settings import env
+
+BASE_DIR = env.ROOT
+VAR = env.VAR
+
+SECRET_KEY = env.text("SECRET_KEY", "development-only-not-for-production")
+DEBUG = False
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS")
+
+# The order is the layering, bottom up (design: .importlinter).
+ENGINES = [
+    "pengjiang.common",
+    "pengjiang.audit",
+    "pengjiang.events",
+    "pengjiang.accounts",
+    "pengjiang.access",
+    "pengjiang.law",
+    "pengjiang.deadlines",
+    "pengjiang.workflow",
+    "pengjiang.files",
+    "pengjiang.web",
+    "pengjiang.documents",
+    "pengjiang.notifications",
+    "pengjiang.search",
+    "pengjiang.exchange",
+    "pengjiang.dashboard",
+    "pengjiang.checks",
+    "pengjiang.dossiers",
+    "pengjiang.console",
+    "pengjiang.demo",
+]
+APPS = ["cases"]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "template_partials",
+    "django_htmx",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "rest_framework",
+    *ENGINES,
+    *APPS,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pengjiang.web.middleware.RequestContextMiddleware",
+    "pengjiang.accounts.middleware.SessionPolicyMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "pengjiang.urls"
+WSGI_APPLICATION = "pengjiang.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pengjiang.web.context.page_frame",
+            ],
+            "builtins": ["pengjiang.web.templatetags.components"],
+        },
+    },
+]
+
+DATABASES = {
+    "default": env.database("DATABASE_URL", f"postgresql:///pengjiang?host={VAR}/run&user=pengjiang"),
+}
+REDIS_URL = env.text("REDIS_URL", f"redis+socket://{VAR}/run/redis.sock")
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "pengjiang.accounts.backends.PersonBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "pengjiang.accounts.passwords.MixedCharactersValidator"},
+]
+LOGIN_URL = "accounts:sign-in"
+LOGIN_REDIRECT_URL = "home"
+
+# Idle time-out in seconds: GB/T 22239 asks for 15 to 30 minutes.
+SESSION_COOKIE_AGE = env.number("SESSION_IDLE_S", 1800)
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+PASSWORD_MAX_AGE_DAYS = env.number("PASSWORD_MAX_AGE_DAYS", 90)
+
+AXES_FAILURE_LIMIT = env.number("SIGN_IN_FAILURE_LIMIT", 5)
+AXES_COOLOFF_TIME = env.number("SIGN_IN_LOCK_MINUTES", 30) / 60
+AXES_LOCKOUT_PARAMETERS = [["username"]]
+AXES_LOCKOUT_CALLABLE = "pengjiang.accounts.views.sign_in.locked_out"
+AXES_RESET_ON_SUCCESS = True
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "media"}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if env.text("S3_BUCKET", ""):
+    # Several machines share one S3-compatible store; see README, 多机部署.
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.text("S3_BUCKET"),
+            "endpoint_url": env.text("S3_ENDPOINT_URL", hint="S3 兼容存储的地址，例如 http://minio:9000。"),
+            "access_key": env.text("S3_ACCESS_KEY"),
+            "secret_key": env.text("S3_SECRET_KEY"),
+            "querystring_auth": False,
+        },
+    }
+UPLOAD_MAX_MB = env.number("UPLOAD_MAX_MB", 200)
+# A command that is given the path of an upload and exits non-zero when it finds something; empty: none.
+UPLOAD_SCANNER = env.text("UPLOAD_SCANNER", "")
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A dossier in JSON is small; files come through the upload handler and are bounded by UPLOAD_MAX_MB.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 900
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Longer than the longest task, or Redis hands a running task out a second time.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 2, "max_retries": 1}
+CELERY_TASK_ROUTES = {"pengjiang.documents.tasks.*": {"queue": "documents"}, "*": {"queue": "default"}}
+CELERY_TASK_DEFAULT_QUEUE = "default"
+
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "jzpt@pengjiang.example")
+
+# Where the QR code of a document points, and links in e-mails.
+SITE_URL = env.text("SITE_URL", "http://localhost:8000")
+# Every official paper of a demonstration bears 演示.
+DEMO = env.flag("DEMO", default=False)
+# Key of the encrypted columns (ID numbers, telephones); changed only by re-encrypting.
+FIELD_KEY = env.text("FIELD_KEY", "development-only-not-for-production")
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    },
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+
+# Dotted path of THE role table; access reads it, so that the table can stand on top and the engine below.
+ROLE_TABLE = "pengjiang.roles"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+        "axes": {"level": "ERROR"},
+    },
+}

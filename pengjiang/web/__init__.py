@@ -1,0 +1,1 @@
+"""Base views, forms, tables, components, menu and slots; the look."""

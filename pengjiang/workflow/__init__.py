@@ -1,0 +1,1 @@
+"""State machines as tables; fire() is the only writer of a state."""
