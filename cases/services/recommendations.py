@@ -185,10 +185,11 @@ def seal_recommendation(recommendation: Recommendation, *, actor: User, number: 
 
 
 def _issue(recommendation: Recommendation, *, number: str, actor: User | None) -> Recommendation:
+    """Number it and have the paper made; without ``actor`` the system itself issues what was just approved."""
     recommendation = fire(
         recommendation,
-        "seal",
-        actor=actor or recommendation.approved_by,
+        "seal" if actor else "issue",
+        actor=actor,
         values={"number": number, "issued_on": clock.today()},
         data={"number": number},
     )

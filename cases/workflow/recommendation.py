@@ -95,6 +95,18 @@ RECOMMENDATION = register_machine(
                 primary=True,
             ),
             Transition(
+                "issue",
+                "签发",
+                ("approved",),
+                "issued",
+                P.SEAL,
+                document="recommendation",
+                starts=("TM22",),
+                citation=rule(7),
+                wording="签发检察建议书{number}",
+                system=True,
+            ),
+            Transition(
                 "file_up",
                 "登记备案",
                 ("issued", "objection", "rectifying", "replied", "assessed"),
