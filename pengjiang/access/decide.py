@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from pengjiang.access.declare import PREDICATES, Decision, Permission
+from pengjiang.accounts.enums import Role
 
 
 @lru_cache
@@ -47,7 +48,5 @@ def can(user: Any, permission: Permission, obj: Any = None) -> Decision:
 
 def _holders(permission: Permission, user: Any) -> str:
     """Labels of the roles that may, so that a refusal tells whom to ask."""
-    from pengjiang.accounts.enums import Role  # noqa: PLC0415 — labels only
-
     names = [Role(role).label for role in roles_with(permission)]
     return "、".join(names[:4]) or "其他人员"
