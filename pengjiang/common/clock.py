@@ -18,7 +18,12 @@ _set_to: ContextVar[datetime | None] = ContextVar("clock", default=None)
 
 def now() -> datetime:
     """The moment, aware, in Asia/Shanghai."""
-    return _set_to.get() or datetime.now(ZONE)  # noqa: TID251, DTZ005 — the one place
+    return _set_to.get() or actual()
+
+
+def actual() -> datetime:
+    """The real moment, whatever ``at`` says: the recorded time of the trail."""
+    return datetime.now(ZONE)  # noqa: TID251 — the one place
 
 
 def today() -> date:

@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Generic, TypeVar
 
-from django.apps import apps
+from django.conf import settings
 
 T = TypeVar("T")
 
@@ -53,9 +53,12 @@ class Registry(Generic[T]):
 
 
 def load_declarations(*names: str) -> None:
-    """Import the declaration module of each name (``permissions``, ``workflow`` …) from every installed app that has one."""
-    for config in apps.get_app_configs():
-        for name in names:
-            module = f"{config.name}.{name}"
+    """Import the declaration module of each name (``permissions``, ``workflow`` …) from every app of ours that has one.
+
+    Name by name, then app by app: all permissions are known before the first state machine names one.
+    """
+    for name in names:
+        for app in [*settings.ENGINES, *settings.APPS]:
+            module = f"{app}.{name}"
             if find_spec(module) is not None:
                 import_module(module)

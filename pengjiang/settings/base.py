@@ -90,9 +90,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": env.database("DATABASE_URL", f"postgresql:///pengjiang?host={VAR}/run&user=pengjiang"),
+    "default": env.application_database(),
 }
-REDIS_URL = env.text("REDIS_URL", f"redis+socket://{VAR}/run/redis.sock")
+REDIS_URL = env.text("REDIS_URL", f"redis+socket://{env.socket_folder()}/redis.sock")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -121,6 +121,8 @@ AXES_COOLOFF_TIME = env.number("SIGN_IN_LOCK_MINUTES", 30) / 60
 AXES_LOCKOUT_PARAMETERS = [["username"]]
 AXES_LOCKOUT_CALLABLE = "pengjiang.accounts.views.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
+# One name is locked, whoever tries; locking addresses would shut out an office behind one gateway.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
