@@ -66,7 +66,7 @@ class WorkCalendar:
             self._enter(plan)
         for year in range(FIRST_YEAR, LAST_YEAR + 1):
             if year not in self.plans:
-                self._statutory |= _statutory_days(year)
+                self._statutory |= statutory_days(year)
         first, last = date(FIRST_YEAR, 1, 1).toordinal(), date(LAST_YEAR, 12, 31).toordinal()
         self._offset = first
         worked = [self._is_worked(date.fromordinal(number)) for number in range(first, last + 1)]
@@ -212,7 +212,8 @@ def _statutory() -> dict:
     return tomllib.loads(_folder().joinpath("statutory.toml").read_text("utf-8"))
 
 
-def _statutory_days(year: int) -> dict[date, str]:
+def statutory_days(year: int) -> dict[date, str]:
+    """The statutory holidays of a year by law, with their names."""
     table = _statutory()
     days = {
         date.fromisoformat(f"{year}-{day}"): row["name"] for row in table["fixed"] if year >= row.get("since", FIRST_YEAR) for day in row["days"]
