@@ -90,9 +90,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": env.database("DATABASE_URL", f"postgresql:///pengjiang?host={VAR}/run&user=pengjiang"),
+    "default": env.application_database(),
 }
-REDIS_URL = env.text("REDIS_URL", f"redis+socket://{VAR}/run/redis.sock")
+REDIS_URL = env.text("REDIS_URL", f"redis+socket://{env.socket_folder()}/redis.sock")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

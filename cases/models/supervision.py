@@ -1,0 +1,90 @@
+"""监督案件."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from cases.case_types import CASE_TYPE_CHOICES, CASE_TYPES, result_label
+from cases.enums import Channel
+from cases.models.transfers import Transfer
+from pengjiang.access.scope import ScopedQuerySet
+from pengjiang.accounts.models import Organisation, User
+from pengjiang.common.models import Stamped
+from pengjiang.dossiers.models import Dossier
+
+
+class SupervisionCaseQuerySet(ScopedQuerySet):
+    """Cases are the procuratorate's alone: towns and bureau never see one."""
+
+    def visible_to(self, user: Any) -> SupervisionCaseQuerySet:
+        return self.all() if user.is_procuratorate else self.none()
+
+    def open(self) -> SupervisionCaseQuerySet:
+        return self.exclude(state__in=["closed", "archived"])
+
+
+class SupervisionCase(Stamped):
+    """A docketed case of one of the types of ``cases.case_types``."""
+
+    number = models.CharField("案号", max_length=60, unique=True)
+    unified_number = models.CharField("统一受案号", max_length=80, blank=True)
+    case_type = models.CharField("案件类别", max_length=20, choices=CASE_TYPE_CHOICES)
+    channel = models.CharField("案源", max_length=20, choices=Channel.choices)
+    title = models.CharField("案件名称", max_length=120)
+    transfer = models.OneToOneField(Transfer, models.PROTECT, related_name="case", null=True, blank=True, verbose_name="线索")
+    subject = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="被监督单位")
+    subject_name = models.CharField("被监督单位（其他）", max_length=100, blank=True)
+    dossiers = models.ManyToManyField(Dossier, related_name="cases", blank=True, verbose_name="涉及案卷")
+    holder = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="承办检察官")
+    assistant = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="检察官助理")
+    state = models.CharField("状态", max_length=20, default="accepted")
+    docketed_on = models.DateField("立案（受理）日期")
+    plan = models.TextField("调查核实方案", blank=True)
+    investigation_asked_on = models.DateField("呈批日期", null=True, blank=True)
+    investigation_decided_on = models.DateField("决定调查核实日期", null=True, blank=True)
+    investigation_decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="决定人")
+    concluded_on = models.DateField("调查终结日期", null=True, blank=True)
+    # 调查终结报告 in the parts of domain.md 11.3; keys: process, facts, analysis, view, proposal, risk.
+    report = models.JSONField("调查终结报告", default=dict, blank=True)
+    suspended_reason = models.CharField("中止原因", max_length=200, blank=True)
+    result = models.CharField("办理结果", max_length=40, blank=True)
+    result_note = models.TextField("结果说明", blank=True)
+    closed_on = models.DateField("办结日期", null=True, blank=True)
+
+    objects = SupervisionCaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "监督案件"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(name="case_has_a_subject", condition=Q(subject__isnull=False) | ~Q(subject_name="")),
+            models.CheckConstraint(
+                name="investigated_case_was_decided",
+                condition=~Q(state__in=["investigating", "concluded"]) | Q(investigation_decided_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="closed_case_has_result_and_day",
+                condition=~Q(state__in=["closed", "archived"]) | (Q(closed_on__isnull=False) & ~Q(result="")),
+            ),
+            models.CheckConstraint(name="suspended_case_says_why", condition=~Q(state="suspended") | ~Q(suspended_reason="")),
+        ]
+        indexes = [models.Index(fields=["state", "-id"], name="case_state"), models.Index(fields=["holder", "-id"], name="case_holder")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subject_label(self) -> str:
+        return self.subject.name if self.subject_id else self.subject_name
+
+    @property
+    def type(self):
+        """The declared type."""
+        return CASE_TYPES[self.case_type]
+
+    @property
+    def result_label(self) -> str:
+        return result_label(self.case_type, self.result)

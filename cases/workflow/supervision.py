@@ -1,0 +1,143 @@
+"""监督案件 (domain.md 5.3 J-06 to J-09, 14)."""
+
+from __future__ import annotations
+
+from cases.citations import rule
+from cases.permissions import CasePermission as P
+from pengjiang.workflow.machine import Machine, State, Transition
+from pengjiang.workflow.registry import register_machine
+
+
+def _has_records(case, user) -> str:
+    return "" if case.records.exists() else "尚无调查核实记录，请先登记。"
+
+
+def _has_report(case, user) -> str:
+    missing = [label for key, label in REPORT_PARTS if not (case.report or {}).get(key)]
+    return f"调查终结报告尚缺“{'”“'.join(missing)}”，请补齐。" if missing else ""
+
+
+def _recommendations_closed(case, user) -> str:
+    open_ones = case.recommendations.exclude(state__in=["closed", "archived"]).count()
+    return f"尚有{open_ones}份检察建议未办结。" if open_ones else ""
+
+
+# 调查终结报告 in the parts of domain.md 11.3; risk is a part of its own but may say 无.
+REPORT_PARTS = (
+    ("process", "办理经过"),
+    ("facts", "查明的事实与证据"),
+    ("analysis", "分析论证（实体、程序、裁量、送达、救济）"),
+    ("view", "审查意见"),
+    ("proposal", "处理建议"),
+    ("risk", "风险评估"),
+)
+
+SUPERVISION = register_machine(
+    Machine(
+        name="cases.supervisioncase",
+        title="监督案件",
+        initial="accepted",
+        states={
+            "accepted": State("受理"),
+            "reviewing": State("审查中"),
+            "asking": State("呈批中", tone="soon"),
+            "investigating": State("调查核实中"),
+            "concluded": State("调查终结"),
+            "recommended": State("已提出检察建议"),
+            "settled": State("已促成化解", tone="ok"),
+            "ended": State("终结审查", tone="off"),
+            "not_supported": State("不支持监督申请", tone="off"),
+            "suspended": State("中止", tone="off"),
+            "closed": State("办结", tone="ok"),
+            "archived": State("归档", tone="off", final=True),
+        },
+        transitions=(
+            Transition("review", "开始审查", ("accepted",), "reviewing", P.HANDLE, wording="开始审查", primary=True),
+            Transition(
+                "ask_investigation",
+                "呈批调查核实",
+                ("reviewing",),
+                "asking",
+                P.HANDLE,
+                document="investigation_plan",
+                citation=rule("13"),
+                wording="呈请检察长决定调查核实",
+                primary=True,
+            ),
+            Transition(
+                "decide_investigation",
+                "决定调查核实",
+                ("asking",),
+                "investigating",
+                P.DECIDE,
+                starts=("TM19",),
+                citation=rule("13"),
+                wording="决定进行调查核实",
+                primary=True,
+            ),
+            Transition(
+                "decline_investigation",
+                "退回呈批",
+                ("asking",),
+                "reviewing",
+                P.DECIDE,
+                citation=rule("13"),
+                wording="退回呈批：{note}",
+            ),
+            Transition(
+                "record",
+                "登记调查核实记录",
+                ("investigating",),
+                None,
+                P.HANDLE,
+                document="investigation_record",
+                citation=rule("14"),
+                wording="{means}：{persons}",
+            ),
+            Transition("write_report", "撰写调查终结报告", ("investigating",), None, P.HANDLE, citation=rule("15"), wording="修改调查终结报告"),
+            Transition(
+                "conclude",
+                "调查终结",
+                ("investigating",),
+                "concluded",
+                P.HANDLE,
+                document="closing_report",
+                stops=("TM19",),
+                citation=rule("15"),
+                guard=lambda case, user: _has_records(case, user) or _has_report(case, user),
+                wording="调查终结，拟处理：{proposal}",
+                primary=True,
+            ),
+            Transition("reinvestigate", "补充调查核实", ("concluded",), "investigating", P.HANDLE, starts=("TM19",), citation=rule("15"), wording="补充调查核实：{note}"),
+            Transition(
+                "recommend",
+                "起草检察建议",
+                ("concluded", "recommended"),
+                "recommended",
+                P.HANDLE,
+                citation=rule("15"),
+                wording="起草检察建议《{title}》",
+                primary=True,
+            ),
+            Transition("settle", "促成化解", ("reviewing", "investigating", "concluded"), "settled", P.HANDLE, stops=("TM19",), wording="促成化解：{note}"),
+            Transition("end", "终结审查", ("reviewing", "concluded"), "ended", P.HANDLE, citation=rule("15"), wording="终结审查：{note}"),
+            Transition("not_support", "不支持监督申请", ("reviewing", "concluded"), "not_supported", P.HANDLE, wording="不支持监督申请：{note}"),
+            Transition(
+                "suspend", "中止", ("reviewing", "investigating"), "suspended", P.HANDLE, pauses=("TM19",), wording="中止：{note}"
+            ),
+            Transition("resume", "恢复审查", ("suspended",), "reviewing", P.HANDLE, resumes=("TM19",), wording="恢复审查"),
+            Transition(
+                "close",
+                "办结",
+                ("recommended", "settled", "ended", "not_supported"),
+                "closed",
+                P.HANDLE,
+                guard=_recommendations_closed,
+                wording="办结，结果：{result}",
+                primary=True,
+            ),
+            Transition("archive", "归档", ("closed",), "archived", P.ARCHIVE, citation=rule("28"), wording="归档"),
+        ),
+    ),
+    model="cases.supervisioncase",
+)

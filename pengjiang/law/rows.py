@@ -1,0 +1,204 @@
+"""The kinds of dated rows that local law consists of. Pure; each row says since when, by what source and how sure we are."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pengjiang.law.citations import Citation, Effective
+
+
+class Mark(StrEnum):
+    """How far a row has been verified; shown wherever the row is used."""
+
+    VERIFIED = "V", "已核对来源"
+    RECALLED = "R", "凭专业记忆录入，待核对"
+    DOUBTFUL = "R?", "存疑，须由单位确认"
+    HOUSE = "SYN", "本系统设定，可修改"
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Mark":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What every row carries."""
+
+    effective: Effective = Effective()
+    mark: Mark
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body(Row):
+    """A town or street that enforces in its own name; ``effective`` from the day it may."""
+
+    code: str
+    name: str
+    kind: str  # town / street
+    region_code: str
+    place_names: tuple[str, ...] = ()
+    number_prefixes: tuple[str, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """杜阮 for 杜阮镇, 白沙 for 白沙街道."""
+        return self.name.removesuffix("街道").removesuffix("镇")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptedName(Row):
+    """A name under which the body may issue and seal papers."""
+
+    body: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealSuffix(Row):
+    """What may follow an accepted name on a seal, such as （行政执法专用章）."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Organ(Row):
+    """The organ to which the body's decisions go: ``purpose`` is ``reconsideration``."""
+
+    body: str
+    purpose: str
+    name: str
+    accepted: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    def is_named_by(self, text: str) -> bool:
+        """True where ``text`` is this organ's name or an accepted form of it."""
+        return text.strip() in (self.name, *self.accepted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Court(Organ):
+    """The court for the body's decisions: ``purpose`` is ``suit`` or ``enforcement``."""
+
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold(Row):
+    """A sum at which the law turns: ``inclusive`` says that the sum itself is on the named side."""
+
+    code: str
+    title: str
+    value: Decimal
+    unit: str = "元"
+    inclusive: bool = True
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class HousePeriod(Row):
+    """A length that no statute fixes and an office may set."""
+
+    code: str
+    title: str
+    value: int
+    unit: str  # natural_days / working_days / months / hours / minutes / clock
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectorLimit(Row):
+    """Filing and handling limits of one field's procedure rules (行政处罚法第六十条 lets them differ)."""
+
+    field: str
+    rule: str
+    filing: int
+    filing_unit: str
+    filing_extension: int = 0
+    handling: int
+    handling_unit: str
+    first_extension: int = 0
+    first_approver: str = ""
+    second_extension: int | None = None  # None: open, as approved
+    second_approver: str = ""
+    excluded: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberPattern(Row):
+    """How a document number must look; ``pattern`` has the groups prefix, year and seq."""
+
+    code: str
+    title: str
+    pattern: str
+    example: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuitPeriod(Row):
+    """A statute with a period to sue of its own; ``binding`` is false where only a regulation says so and it must be ignored."""
+
+    law: str
+    article: int
+    matter: str
+    value: int
+    unit: str
+    binding: bool
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standard(Row):
+    """A published discretion standard (裁量基准) or leniency list (免罚清单); ``kind`` is ``benchmark`` or ``exemption``."""
+
+    code: str
+    kind: str
+    name: str
+    number: str
+    field: str
+    issuer: str = ""
+
+    def is_named_by(self, text: str) -> bool:
+        """True where ``text`` names the standard by title or document number."""
+        return self.name in text or bool(self.number and self.number in text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PowerItem(Row):
+    """An enforcement item: what is forbidden, what may be imposed. ``bodies`` empty: all bodies of the list."""
+
+    code: str
+    field: str
+    name: str
+    violated: tuple[Citation, ...] = ()
+    penalised_by: tuple[Citation, ...] = ()
+    kinds: tuple[str, ...] = ()
+    base_kind: str = "fixed"  # fixed / multiple / percentage / unit_price / none
+    person_min: Decimal | None = None
+    person_max: Decimal | None = None
+    unit_min: Decimal | None = None
+    unit_max: Decimal | None = None
+    needs_prior_order: bool = False
+    measure_ok: bool = False
+    bodies: tuple[str, ...] = ()
+    exemption: str = ""
+    benchmark: str = ""
+    successor: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleMap(Row):
+    """Where a matter stood before a revision: ``old`` article of ``law`` up to the day before ``switched_on``, ``new`` from then on."""
+
+    law: str
+    matter: str
+    old: tuple[int, ...] = ()
+    new: tuple[int, ...] = ()
+    switched_on: date = field(default=date.min)
