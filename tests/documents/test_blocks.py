@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from pengjiang.documents import codec
-from pengjiang.documents.blocks import Field, FieldTable, Paragraph, Run, Signature, Title, chinese_date, chinese_numeral, marker
+from pengjiang.documents.blocks import Field, FieldTable, Paragraph, Run, Signature, Title, chinese_date, marker
 from pengjiang.documents.measures import signature_lines, title_lines, width_em
 from pengjiang.documents.text import plain_text
 from tests.documents import samples
@@ -19,10 +19,6 @@ from tests.documents import samples
 )
 def test_marker_follows_the_four_levels(level, index, expected):
     assert marker(level, index) == expected
-
-
-def test_chinese_numeral_up_to_ninety_nine():
-    assert [chinese_numeral(number) for number in (1, 10, 11, 20, 21, 99)] == ["一", "十", "十一", "二十", "二十一", "九十九"]
 
 
 def test_date_has_no_leading_zeros():

@@ -1,6 +1,7 @@
 """GB/T 9704-2012, measured on the finished PDF."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_page_holds_22_lines_of_28_characters(full):
 
 def test_lines_stand_28_95_points_apart(full):
     tops = sorted({char["top"] for char in measure.characters(measure.pages_of(full)[0], 16)})
-    steps = {round(below - above, 2) for above, below in zip(tops, tops[1:], strict=False)}
+    steps = {round(below - above, 2) for above, below in pairwise(tops)}
 
     assert steps == {28.95}
 
@@ -93,7 +94,7 @@ def test_red_line_is_4_mm_below_the_number_and_as_wide_as_the_type_area(circular
     assert (round(line["x0"] * MM, 1), round(line["x1"] * MM, 1)) == (28.0, 184.0)
     assert "".join(char["text"] for char in number) == "蓬司通〔2026〕12号"
     # The em box of the figures ends 4 mm above the line.
-    fang = [char for char in number if char["text"] == "蓬"][0]
+    fang = next(char for char in number if char["text"] == "蓬")
     assert abs((line["top"] - fang["bottom"]) * MM - 4.0) <= 0.3
 
 

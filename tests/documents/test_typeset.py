@@ -1,5 +1,7 @@
 """Lines are full, and no sign stands where it must not."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +66,6 @@ def test_text_is_kept_and_signs_obey(text):
     lines = lines_of(text)
 
     assert "".join(lines) == text
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if len(before) > 1 and len(after) > 1 and before[0] not in CLOSING:
             assert after[0] not in CLOSING or len(before) >= 28
