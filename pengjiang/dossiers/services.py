@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from pengjiang.access import can
 from pengjiang.accounts.models import Organisation
+from pengjiang.checks.validation import BadInput, Problem, validate
 from pengjiang.common.crypto import fingerprint
 from pengjiang.common.errors import Conflict, FieldErrors, NotAllowed
 from pengjiang.dossiers.enums import Source
@@ -15,7 +17,6 @@ from pengjiang.dossiers.facts.columns import columns_of
 from pengjiang.dossiers.facts.labels import say_pointers
 from pengjiang.dossiers.facts.pointer import differences
 from pengjiang.dossiers.facts.privacy import masked_changes, without_ids
-from pengjiang.dossiers.facts.shape import Problem, problems_of
 from pengjiang.dossiers.models import Dossier, DossierParty
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.events.services import emit
@@ -25,20 +26,21 @@ from pengjiang.events.services import emit
 class FactsInvalid(FieldErrors):
     """The document does not have the shape of dossier/1; ``problems`` name each place by its JSON Pointer."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__({problem.pointer: problem.error for problem in problems})
         self.problems = problems
 
 
 def check_facts(facts: Any, *, organisation: Organisation) -> None:
     """Raises ``FactsInvalid`` for a wrong shape or another town's code."""
-    problems = problems_of(facts)
-    if not problems and facts["body"] != organisation.code:
-        problems = [Problem("/body", f"案卷属于{organisation.short_name}，镇街代码应为 {organisation.code}。")]
-    if not problems and facts["number"] != facts["number"].strip():
-        problems = [Problem("/number", "案号前后有空格，请删去。")]
-    if problems:
-        raise FactsInvalid(problems)
+    try:
+        validate(facts)
+    except BadInput as error:
+        raise FactsInvalid(error.problems) from error
+    if facts["body"] != organisation.code:
+        raise FactsInvalid([Problem("/body", f"案卷属于{organisation.short_name}，镇街代码应为 {organisation.code}。")])
+    if facts["number"] != facts["number"].strip() or len(facts["number"]) > 80:
+        raise FactsInvalid([Problem("/number", "案号前后不能有空格，且不超过80个字。")])
 
 
 @transaction.atomic

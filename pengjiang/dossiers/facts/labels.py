@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pengjiang.checks.validation import schema
 from pengjiang.dossiers.facts.pointer import split
-from pengjiang.dossiers.facts.shape import schema
 
 LABELS_PATH = Path(__file__).parents[1] / "data" / "labels.toml"
 TOP = "top"
