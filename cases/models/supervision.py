@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from cases.case_types import CASE_TYPE_CHOICES, CASE_TYPES, result_label
 from cases.enums import Channel
@@ -72,6 +73,9 @@ class SupervisionCase(Stamped):
             models.CheckConstraint(name="suspended_case_says_why", condition=~Q(state="suspended") | ~Q(suspended_reason="")),
         ]
         indexes = [models.Index(fields=["state", "-id"], name="case_state"), models.Index(fields=["holder", "-id"], name="case_holder")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[self.pk])
 
     def __str__(self) -> str:
         return self.title
