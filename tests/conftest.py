@@ -125,4 +125,4 @@ def shot(request):
 
 def _file_name(node) -> str:
     path = Path(node.nodeid.split("::")[0]).with_suffix("").as_posix().removeprefix("tests/")
-    return re.sub(r"[^\w.-]+", "-", f"{path}-{node.name}")
+    return re.sub(r"[^\w./-]+", "-", f"{path}-{node.name}").strip("-")

@@ -15,6 +15,7 @@ from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common.models import Stamped
 from pengjiang.dossiers.models import Dossier
+from pengjiang.workflow.registry import machine_of
 
 
 class SupervisionCaseQuerySet(ScopedQuerySet):
@@ -88,6 +89,11 @@ class SupervisionCase(Stamped):
     def type(self):
         """The declared type."""
         return CASE_TYPES[self.case_type]
+
+    @property
+    def state_label(self) -> str:
+        """The state's word."""
+        return machine_of(self).states[self.state].label
 
     @property
     def result_label(self) -> str:

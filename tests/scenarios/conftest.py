@@ -23,13 +23,13 @@ def _on_the_live_server(live):
 
 
 @pytest.fixture
-def signed_in(live, new_context):
+def signed_in(new_context):
     """``signed_in("zhang.ying")``: a page of a browser of her own, signed in; asked again, the same page."""
     pages = {}
 
     def page_of(username: str):
         if username not in pages:
-            page = new_context(base_url=live).new_page()
+            page = new_context().new_page()
             browser.sign_in(page, username)
             pages[username] = page
         return pages[username]

@@ -85,7 +85,7 @@ class Databases:
             cursor.execute(_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
         self.cluster.make_database(name)
         owner = {"TEST_DATABASE_URL": env.local_database(env.OWNER_ROLE, KIND, name=name)}
-        command = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0", "--settings", "pengjiang.settings.test"]
+        command = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity", "0"]
         subprocess.run(command, cwd=env.ROOT, env=os.environ | owner, stdin=subprocess.DEVNULL, check=True)
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from datetime import date, datetime
 from pathlib import Path
@@ -29,7 +30,8 @@ class Worker:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         said = self.log.stat().st_size if self.log.exists() else 0
         moment = ["--at", at.isoformat()] if at else []
-        schedule = ["--beat", "--schedule", str(self.log.with_suffix(".schedule"))] if beat else []
+        # A schedule of each start's own: what an earlier one noted on another day would hold it back.
+        schedule = ["--beat", "--schedule", f"{tempfile.mkdtemp(dir=_files())}/schedule"] if beat else []
         celery = ["worker", "--queues", "default,documents", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
@@ -70,10 +72,14 @@ class Worker:
             time.sleep(0.05)
 
 
+def _files() -> Path:
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    return settings.MEDIA_ROOT
+
+
 def _addresses() -> dict[str, str]:
     name = settings.DATABASES["default"]["NAME"]
     return {
-        "DJANGO_SETTINGS_MODULE": "pengjiang.settings.test",
         "TEST_DATABASE_URL": env.local_database(env.APPLICATION_ROLE, "test", name=name),
         "TEST_REDIS_URL": settings.REDIS_URL,
         "TEST_MEDIA_ROOT": str(settings.MEDIA_ROOT),
