@@ -17,12 +17,15 @@ from django.db.models import F, Q
 from pengjiang.accounts.models import User
 from pengjiang.common import clock
 from pengjiang.common.refs import ObjectRef, fetch_all
-from pengjiang.deadlines.limits import LIMITS
+from pengjiang.deadlines.limits import LIMITS, Unit
 from pengjiang.deadlines.models import Deadline, Reminder
 from pengjiang.deadlines.services import offset_day
 from pengjiang.events.services import emit
 
 HEADS = ("dept_head", "bureau_leader", "town_head")
+
+# Units as an offset names them (``7wd``).
+SHORT = {Unit.NATURAL_DAYS: "d", Unit.WORKING_DAYS: "wd", Unit.MONTHS: "m", Unit.HOURS: "h"}
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,11 @@ def current_offset(deadline: Deadline) -> str:
     come: list[tuple[date, int, str]] = []
     for offset in LIMITS[deadline.limit].reminders:
         day = offset_day(deadline.due_on, offset)
-        if offset.unit == "h":
-            if deadline.due_at is not None and now >= deadline.due_at - timedelta(hours=offset.count):
-                come.append((day, -offset.count, f"{offset.count}h"))
+        if offset.unit is Unit.HOURS:
+            if deadline.due_at is not None and now >= deadline.due_at - timedelta(hours=offset.amount):
+                come.append((day, -offset.amount, f"{offset.amount}{SHORT[Unit.HOURS]}"))
         elif deadline.start_on < day <= today:
-            come.append((day, -offset.count, f"{offset.count}{offset.unit}"))
+            come.append((day, -offset.amount, f"{offset.amount}{SHORT[offset.unit]}"))
     return max(come)[2] if come else ""
 
 

@@ -11,7 +11,7 @@ from pengjiang.common import clock
 from pengjiang.common.errors import DomainError
 from pengjiang.common.refs import ObjectRef
 from pengjiang.deadlines import compute
-from pengjiang.deadlines.limits import LIMITS, Limit
+from pengjiang.deadlines.limits import LIMITS, Length, Limit, Unit
 from pengjiang.deadlines.models import CalendarYear, Deadline, DeadlinePause
 from pengjiang.deadlines.registry import BINDINGS, StartSpec
 from pengjiang.deadlines.stored import stored_calendar
@@ -210,28 +210,33 @@ def _close_pause(deadline: Deadline, on: date) -> None:
 
 def _compute(deadline: Deadline, limit: Limit) -> None:
     """Count the deadline again from its stored dates."""
-    pauses = [(row.since, row.until or clock.today()) for row in deadline.pauses.all()] if deadline.pk else []
     result = compute.due(
         limit,
         deadline.start_at or deadline.start_on,
         stored_calendar(),
-        pauses=pauses,
+        pauses=_pauses(deadline),
         extensions=list(deadline.extensions),
         length=deadline.length,
     )
-    deadline.due_on = result.day
-    deadline.due_at = getattr(result, "moment", None)
-    deadline.strict_due_on = result.strict if result.strict != result.day else None
+    deadline.due_on, deadline.due_at = result.day, result.at
+    deadline.strict_due_on = result.strict if result.is_rolled else None
     deadline.provisional = result.provisional
-    deadline.steps = [{"text": step.text, "citation": str(step.citation) if step.citation else ""} for step in result.steps]
-    offsets = [offset_day(deadline.due_on, offset) for offset in limit.reminders]
-    deadline.first_reminder_on = min(offsets, default=None)
+    deadline.steps = [step.as_dict() for step in result.steps]
+    deadline.first_reminder_on = min((offset_day(deadline.due_on, offset) for offset in limit.reminders), default=None)
 
 
-def offset_day(due_on: date, offset: Any) -> date:
-    """The day on which a reminder offset falls: ``wd`` counts working days back, ``d`` calendar days, ``h`` the day itself."""
-    if offset.unit == "wd":
-        return stored_calendar().add_wd(due_on, -offset.count)
-    if offset.unit == "h":
+def _pauses(deadline: Deadline) -> list[compute.Pause]:
+    """Days that stand still: from the day of the pause to the day before the clock runs on."""
+    if deadline.pk is None:
+        return []
+    spans = [(row.since, row.until or clock.today(), row.reason) for row in deadline.pauses.all()]
+    return [compute.Pause(since, until - timedelta(days=1), reason) for since, until, reason in spans if until > since]
+
+
+def offset_day(due_on: date, offset: Length) -> date:
+    """The day on which a reminder offset falls: working days and calendar days back; hours fall on the day itself."""
+    if offset.unit is Unit.WORKING_DAYS:
+        return stored_calendar().subtract_wd(due_on, offset.amount)
+    if offset.unit is Unit.HOURS:
         return due_on
-    return due_on - timedelta(days=offset.count)
+    return due_on - timedelta(days=offset.amount)

@@ -21,6 +21,9 @@ class CellError(ValueError):
         self.message = message
 
 
+_NEUTRALISED = ("'=", "'+", "'-", "'@")
+
+
 def text(cell: Cell) -> str:
     """Half-width, without outer blanks; inner runs of blanks become one. A whole number loses its ``.0``."""
     if cell is None:
@@ -29,7 +32,9 @@ def text(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.strftime("%Y-%m-%d %H:%M") if cell.hour or cell.minute else cell.date().isoformat()
-    return re.sub(r"\s+", " ", half_width(str(cell)).replace("\u200b", "").replace("\ufeff", "")).strip()
+    words = re.sub(r"\s+", " ", half_width(str(cell)).replace("\u200b", "").replace("\ufeff", "")).strip()
+    # The apostrophe that ``neutral`` put before it on its way out.
+    return words[1:] if words[:2] in _NEUTRALISED else words
 
 
 def shown(cell: Cell) -> str:
