@@ -65,11 +65,11 @@ class RecommendationList(ListPage):
         Column("holder", "承办", value="case__holder__name", shown=True),
     )
     filters = (
-        ChoiceFilter("addressee", "被建议单位", choices=_towns),
-        ChoiceFilter("kind", "类型", choices=RecommendationKind.choices),
-        ChoiceFilter("state", "状态", choices=[(code, state.label) for code, state in RECOMMENDATION.states.items()]),
-        ChoiceFilter("adoption", "采纳情况", choices=Adoption.choices),
-        DateFilter("served_on", "送达日期"),
+        ChoiceFilter(name="addressee", label="被建议单位", choices=_towns),
+        ChoiceFilter(name="kind", label="类型", choices=RecommendationKind.choices),
+        ChoiceFilter(name="state", label="状态", choices=[(code, state.label) for code, state in RECOMMENDATION.states.items()]),
+        ChoiceFilter(name="adoption", label="采纳情况", choices=Adoption.choices),
+        DateFilter(name="served_on", label="送达日期"),
     )
     presets = (
         Preset("approving", "审批中", "state=approving", counted=True),
@@ -95,15 +95,13 @@ class RecommendationList(ListPage):
             .annotate(total=Count("items"), done=Count("items", filter=Q(items__state__in=["ticked", "long_term"])))
         )
 
-    def decorate(self, rows: list[Recommendation]) -> list[Recommendation]:
-        """Lights and words of a page's rows, in one query."""
+    def decorate(self, rows: Any) -> None:
         nearest = nearest_deadlines(rows, limits=REPLY_LIMITS)
         lights = lights_of(nearest.values())
         for row in rows:
             row.deadline = nearest.get(row.pk)
             row.light = lights.get(row.deadline.pk) if row.deadline else None
             row.state_word = state_word(row, self.request.user)
-        return rows
 
 
 class RecommendationPage(CasesPage):
