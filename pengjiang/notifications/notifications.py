@@ -48,7 +48,7 @@ notify(
 notify(
     "deadlines.deadline.overdue",
     recipients=_watching,
-    title="对方{title}已超期，末日为{due_text}",
+    title="督办的{title}已超期，末日为{due_text}",
     body="{subject}",
     kind="deadlines.deadline.overdue.watch",
     light="overdue",
