@@ -8,28 +8,33 @@ from __future__ import annotations
 
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.enums import Role as R
+from pengjiang.console.permissions import ConsolePermission as Console
+from pengjiang.dossiers.permissions import DossierPermission as Dossier
+
+_READ_FILES = frozenset({Dossier.VIEW, Dossier.EXPORT})
+_KEEP_FILES = frozenset(Dossier)
 
 ROLES: dict[str, frozenset[Permission]] = {
-    R.CHIEF: frozenset(),
-    R.DEPUTY_CHIEF: frozenset(),
-    R.DEPT_HEAD: frozenset(),
-    R.PROCURATOR: frozenset(),
-    R.ASSISTANT: frozenset(),
-    R.CLERK: frozenset(),
-    R.CASE_MANAGER: frozenset(),
-    R.POLICY_REVIEWER: frozenset(),
-    R.COMMITTEE_SECRETARY: frozenset(),
-    R.BUREAU_LEADER: frozenset(),
-    R.BUREAU_SUPERVISION: frozenset(),
-    R.BUREAU_RECONSIDERATION: frozenset(),
-    R.BUREAU_REVIEWER: frozenset(),
-    R.BUREAU_CLERK: frozenset(),
-    R.TOWN_LEADER: frozenset(),
-    R.TOWN_HEAD: frozenset(),
-    R.TOWN_OFFICER: frozenset(),
-    R.TOWN_LEGAL: frozenset(),
-    R.TOWN_CLERK: frozenset(),
-    R.SYSTEM_ADMIN: frozenset(),
-    R.SECURITY_ADMIN: frozenset(),
-    R.AUDIT_ADMIN: frozenset(),
+    R.CHIEF: _READ_FILES,
+    R.DEPUTY_CHIEF: _READ_FILES,
+    R.DEPT_HEAD: _READ_FILES | {Dossier.REVEAL},
+    R.PROCURATOR: _READ_FILES | {Dossier.REVEAL},
+    R.ASSISTANT: _READ_FILES | {Dossier.REVEAL},
+    R.CLERK: _READ_FILES,
+    R.CASE_MANAGER: _READ_FILES,
+    R.POLICY_REVIEWER: _READ_FILES,
+    R.COMMITTEE_SECRETARY: _READ_FILES,
+    R.BUREAU_LEADER: _READ_FILES,
+    R.BUREAU_SUPERVISION: _READ_FILES | {Dossier.IMPORT},
+    R.BUREAU_RECONSIDERATION: _READ_FILES,
+    R.BUREAU_REVIEWER: _READ_FILES | {Dossier.REVEAL},
+    R.BUREAU_CLERK: _READ_FILES | {Dossier.IMPORT},
+    R.TOWN_LEADER: _READ_FILES,
+    R.TOWN_HEAD: _KEEP_FILES,
+    R.TOWN_OFFICER: _KEEP_FILES,
+    R.TOWN_LEGAL: _READ_FILES | {Dossier.REVEAL},
+    R.TOWN_CLERK: _KEEP_FILES,
+    R.SYSTEM_ADMIN: frozenset({Console.ORGANISATIONS, Console.CALENDAR, Console.REFERENCE, Console.OUTBOX, Console.ROLES}),
+    R.SECURITY_ADMIN: frozenset({Console.PEOPLE, Console.ROLE_SECURITY, Console.ROLES}),
+    R.AUDIT_ADMIN: frozenset({Console.AUDIT, Console.ROLES}),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from cases.models.recommendations import Advice, PartOfRecommendationQuerySet, Recommendation
 from pengjiang.accounts.models import User
@@ -50,6 +51,9 @@ class RectificationItem(Stamped):
             ),
         ]
 
+    def get_absolute_url(self) -> str:
+        return reverse("cases:item", args=[self.pk])
+
     def __str__(self) -> str:
         return f"{self.order}. {self.text[:30]}"
 
@@ -77,6 +81,9 @@ class ProofRound(Stamped):
             models.UniqueConstraint(fields=["item"], name="one_open_proof_round", condition=Q(verdict="")),
             models.CheckConstraint(name="sent_back_proof_says_why", condition=~Q(verdict="sent_back") | ~Q(remarks="")),
         ]
+
+    def get_absolute_url(self) -> str:
+        return self.item.get_absolute_url()
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.submitted_on}"
