@@ -7,8 +7,8 @@ from unicodedata import east_asian_width
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from pengjiang.demo.people import TOWNS
-from pengjiang.demo.sign_ins import PASSWORD, SignIn, sign_ins
+from pengjiang.demo.people import PASSWORD, TOWNS
+from pengjiang.demo.sign_ins import SignIn, sign_ins
 
 HEADS = ("角色", "姓名", "登录名", "单位")
 
