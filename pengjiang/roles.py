@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.enums import Role as R
+from pengjiang.console.permissions import ConsolePermission as Console
 from pengjiang.dossiers.permissions import DossierPermission as Dossier
 
 _READ_FILES = frozenset({Dossier.VIEW, Dossier.EXPORT})
@@ -33,7 +34,7 @@ ROLES: dict[str, frozenset[Permission]] = {
     R.TOWN_OFFICER: _KEEP_FILES,
     R.TOWN_LEGAL: _READ_FILES | {Dossier.REVEAL},
     R.TOWN_CLERK: _KEEP_FILES,
-    R.SYSTEM_ADMIN: frozenset(),
-    R.SECURITY_ADMIN: frozenset(),
-    R.AUDIT_ADMIN: frozenset(),
+    R.SYSTEM_ADMIN: frozenset({Console.ORGANISATIONS, Console.CALENDAR, Console.REFERENCE, Console.OUTBOX, Console.ROLES}),
+    R.SECURITY_ADMIN: frozenset({Console.PEOPLE, Console.ROLE_SECURITY, Console.ROLES}),
+    R.AUDIT_ADMIN: frozenset({Console.AUDIT, Console.ROLES}),
 }

@@ -9,12 +9,12 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from cases.queries.limits import open_deadlines
-from pengjiang.audit.timeline import timeline
+from pengjiang.audit.queries import timeline
 from pengjiang.deadlines.models import Deadline
 from pengjiang.documents.cards import papers_of
 from pengjiang.web.actions import transition_actions
 from pengjiang.web.components.frames import Tab
-from pengjiang.web.components.story import Action, Step
+from pengjiang.web.components.story import Action, Entry, Step
 from pengjiang.web.limits import card_of, light_of
 from pengjiang.web.views.base import DetailPage
 from pengjiang.workflow.registry import machine_of
@@ -97,10 +97,23 @@ class CasesPage(DetailPage):
             "state_kind": state_kind(self.object),
             "light": light_of(deadlines[0]) if deadlines else None,
             "limit_cards": [card_of(deadline) for deadline in deadlines],
-            "entries": timeline(self.object, user, handling=self.handles()) if self.tab == "timeline" else (),
+            "entries": self.entries() if self.tab == "timeline" else (),
             "papers": papers_of(self.paper_objects(), user) if self.tab in {"papers", "overview"} else (),
             "steps": self.stepper(),
         }
+
+    def entries(self) -> list[Entry]:
+        """The timeline: internal acts for the handling side only; the day of recording where it differs."""
+        return [
+            Entry(
+                row.sentence,
+                row.when,
+                who=row.who,
+                citation=row.citation,
+                note=f"业务日期 {row.on:%Y-%m-%d}" if row.is_backdated else "",
+            )
+            for row in timeline(self.object, self.request.user, handling=self.handles())
+        ]
 
     def paper_objects(self) -> Sequence[Model]:
         """Objects whose papers stand on the page."""

@@ -14,15 +14,8 @@ from pengjiang.documents.enums import NumberSource
 from pengjiang.events.types import Audience
 
 
-@dataclass(frozen=True)
-class ChainStep:
-    """One approval: a role, and the condition under which the step is needed (empty: always)."""
-
-    role: str
-    when: str = ""
-
-    def to_data(self) -> dict[str, str]:
-        return {"role": self.role, "when": self.when}
+# One rung of an approval chain as the setting keeps it: role, label, and when the rung is needed ("always" or a word of the app's own).
+Rung = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -38,6 +31,7 @@ class BuildContext:
     contact: str = ""
     telephone: str = ""
     supersedes: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
 
     def text(self, name: str, default: str = "") -> str:
         """A standing text, as the office last set it."""
@@ -57,6 +51,7 @@ class BuildContext:
 
 Build = Callable[[Any, BuildContext], Tree]
 Access = Callable[[Any, Any], Decision]
+Issuer = Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -64,8 +59,8 @@ class DocumentType:
     """``model`` is the label of the objects it is made for. ``scheme`` names the number scheme, empty for papers without a number.
 
     ``audience`` SHARED: everybody to whom the object is visible reads the issued paper; INTERNAL: the issuing organisation alone.
-    ``access(user, document)`` may narrow that further. ``texts`` are the standing texts an office may edit, with their defaults;
-    ``chain`` the approvals by default.
+    ``access(user, document)`` may narrow that further. ``issuer(obj)`` is the organisation that speaks, by default the actor's.
+    ``texts`` are the standing texts an office may edit, with their defaults; ``chain`` the approvals by default.
     """
 
     code: str
@@ -78,8 +73,9 @@ class DocumentType:
     audience: Audience = Audience.INTERNAL
     citation: Any = None
     access: Access | None = None
+    issuer: Issuer | None = None
     texts: dict[str, str] = field(default_factory=dict)
-    chain: tuple[ChainStep, ...] = ()
+    chain: tuple[Rung, ...] = ()
 
     @property
     def default_source(self) -> NumberSource:

@@ -75,6 +75,8 @@ class IssuedDocument(Stamped):
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     serial = models.PositiveIntegerField("序号", null=True, blank=True)
 
+    key = models.CharField("分项", max_length=60, blank=True)
+    context = models.JSONField("生成依据", default=dict, blank=True)
     blocks = models.JSONField("内容")
     html = models.TextField("排版稿", blank=True)
     pdf = models.FileField("PDF", upload_to=pdf_path, max_length=200, blank=True)
@@ -93,6 +95,7 @@ class IssuedDocument(Stamped):
     withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
     withdrawal_reason = models.CharField("撤回理由", max_length=300, blank=True)
 
+    queued_at = models.DateTimeField("排队时间")
     claim = models.UUIDField("生成批次", null=True, blank=True)
     claimed_at = models.DateTimeField("开始生成时间", null=True, blank=True)
     rendered_at = models.DateTimeField("生成时间", null=True, blank=True)
@@ -111,6 +114,11 @@ class IssuedDocument(Stamped):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "year", "serial"], name="document_serial_is_unique"),
             models.UniqueConstraint(fields=["organisation", "number"], name="document_number_is_unique", condition=~Q(number="")),
+            models.UniqueConstraint(
+                fields=["type_code", "target_kind", "target_pk", "key"],
+                name="document_one_open_draft_per_key",
+                condition=Q(standing="draft") & ~Q(key=""),
+            ),
             models.CheckConstraint(
                 name="document_serial_is_whole",
                 condition=Q(scheme=None, year=None, serial=None) | Q(scheme__isnull=False, year__isnull=False, serial__gte=1),

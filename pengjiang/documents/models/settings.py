@@ -33,7 +33,7 @@ class DocumentTypeSetting(Stamped):
         Organisation, models.PROTECT, null=True, blank=True, related_name="document_settings", verbose_name="单位"
     )
     number_source = models.CharField("文号来源", max_length=10, choices=NumberSource.choices, blank=True)
-    chain = models.JSONField("审批环节", null=True, blank=True, help_text="依次为：角色，及需要该环节的条件。")
+    chain = models.JSONField("审批环节", null=True, blank=True, help_text="依次为：角色、名称、需要该环节的条件。")
     letterhead = models.CharField("发文机关标志", max_length=60, blank=True)
     contact = models.CharField("联系人", max_length=40, blank=True)
     telephone = models.CharField("联系电话", max_length=40, blank=True)

@@ -51,12 +51,12 @@ class FormPage(PageView):
             return self._save_draft()
         form = self.make_form(request.POST, request.FILES)
         if not form.is_valid():
-            return self.render_form(form, status=REFUSED)
+            return self._again(form, REFUSED)
         try:
             result = self.perform(form)
         except DomainError as error:
             show_refusal(form, error)
-            return self.render_form(form, status=409 if isinstance(error, Conflict) else REFUSED)
+            return self._again(form, 409 if isinstance(error, Conflict) else REFUSED)
         if self.keeps_drafts:
             discard_draft(request.user, key=self.draft_key)
         return self.finish(result)
@@ -143,11 +143,15 @@ class FormPage(PageView):
     def _draft_status(self, form: Any, draft: FormDraft | None) -> DraftStatus | None:
         if not self.keeps_drafts:
             return None
-        # After an error the window goes on with its own draft.
-        editor = self.request.POST.get("draft-editor") or secrets.token_urlsafe(12)
+        editor = secrets.token_urlsafe(12)
         if draft is None:
             return DraftStatus(self.draft_key, editor)
         return DraftStatus(self.draft_key, editor, draft.saved_at.isoformat(), moment(draft.saved_at), getattr(form, "is_restored", False))
+
+    def _again(self, form: Any, status: int) -> HttpResponse:
+        """The form with its errors; the draft of the same window goes on being its own."""
+        draft = find_draft(self.request.user, key=self.draft_key) if self.keeps_drafts else None
+        return self.render_form(form, status=status, draft=draft)
 
     def _save_draft(self) -> HttpResponse:
         draft = save_draft(self.request.user, key=self.draft_key, pairs=pairs_of(self.request.POST, leave_out=["save-draft"]), force=True)
