@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,10 @@ from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
 from pengjiang.common.errors import Conflict, DomainError
 from pengjiang.deadlines import services as deadlines
+from pengjiang.documents.enums import Standing
+from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import approval_chain, issue, number_source, take_number
+from pengjiang.files.services import store_upload
 from pengjiang.workflow.services import fire
 
 
@@ -257,7 +261,7 @@ def end_objection_period(recommendation: Recommendation) -> Recommendation:
 
 @transaction.atomic
 def reply_recommendation(
-    recommendation: Recommendation, *, actor: User, measures: str, results: str, remaining: str = "", contact: str = "", number: str = ""
+    recommendation: Recommendation, *, actor: User, measures: str, results: str, remaining: str = "", contact: str = "", number: str = "", files: Iterable[Any] = ()
 ) -> Reply:
     """The addressee's written reply; a second one after 退回补充回复 replaces the first, whose paper is superseded."""
     recommendation = fire(recommendation, "reply", actor=actor, values={"replied_on": clock.today()})
@@ -273,7 +277,10 @@ def reply_recommendation(
             "replied_on": clock.today(),
         },
     )
-    issue("reply_letter", reply, actor=actor)
+    for file in files:
+        store_upload(file, actor=actor, target=reply)
+    earlier = IssuedDocument.objects.of(reply).filter(type_code="reply_letter", standing=Standing.ISSUED).first()
+    issue("reply_letter", reply, actor=actor, number=number or None, supersedes=earlier)
     return reply
 
 

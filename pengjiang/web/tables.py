@@ -82,7 +82,9 @@ class Column:
 
     @property
     def css(self) -> str:
-        """Class of its cells."""
+        """Class of its cells: short text keeps to one line, ``wide`` and ``clip`` take what is left."""
+        if self.kind == "text" and not self.wide:
+            return "data-table__nowrap"
         return {
             "key": "data-table__key",
             "clip": "data-table__clip",

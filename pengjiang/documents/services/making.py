@@ -17,7 +17,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 
 from pengjiang.common import clock
 from pengjiang.documents.docx import write_docx
@@ -34,6 +33,8 @@ STALE_AFTER = timedelta(minutes=2)
 # The sweep leaves a fresh row to the worker that was asked after commit.
 GRACE = timedelta(seconds=5)
 MAX_ATTEMPTS = 5
+# Printed on paper that outlives every URL table: it never changes.
+VERIFY_PATH = "/verify/"
 
 
 def make_one(pk: int) -> IssuedDocument | None:
@@ -76,8 +77,8 @@ def _claim(which: Q) -> IssuedDocument | None:
 
 
 def _make(document: IssuedDocument) -> IssuedDocument | None:
-    tree, imprint = document.tree, imprint_of(document)
     try:
+        tree, imprint = document.tree, imprint_of(document)
         made, word = render(tree, imprint), write_docx(tree, imprint)
     except (MissingCharacter, MissingFont) as error:
         # Trying again would not help: a person must change the text or install a font.
@@ -140,7 +141,7 @@ def imprint_of(document: IssuedDocument) -> Imprint:
     """What is printed round the tree: who, when, and for an issued paper how to check it."""
     if not document.code:
         return Imprint(document.organisation.name, document.created_at.date())
-    page = f"{settings.SITE_URL}{reverse('verify:start')}"
-    address = f"{settings.SITE_URL}{reverse('verify:document', args=[document.code])}"
+    page = f"{settings.SITE_URL.rstrip('/')}{VERIFY_PATH}"
+    address = f"{page}{document.code}/"
     svg = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True)
     return Imprint(document.organisation.name, document.issued_on, Verification(document.spoken_code, page, svg))

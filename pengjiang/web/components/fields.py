@@ -88,6 +88,9 @@ def _attributes(widget: forms.Widget, kind: str, **values: Any) -> dict[str, Any
     attrs: dict[str, Any] = {key: value for key, value in values.items() if value}
     if css:
         attrs["class"] = css
+    if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows", "10")) == "10":
+        # Django's ten rows are too tall for most of what is written here.
+        attrs.setdefault("rows", 4)
     return attrs
 
 

@@ -20,6 +20,7 @@ LARGEST = 400_000
 KEPT_PER_PERSON = 200
 DRAFTS_LIVE = timedelta(days=30)
 HELD_FOR = timedelta(hours=1)
+MOST_HELD = 1000
 # Never written down: tokens and passwords.
 LEFT_OUT = ("csrfmiddlewaretoken", "draft-key", "draft-editor", "draft-base", "draft-force", "held")
 
@@ -84,9 +85,13 @@ def discard_draft(user: Any, *, key: str) -> None:
 
 
 def hold_post(data: QueryDict, *, path: str) -> str:
-    """Keep a form that came too late; the token that gives it back, or empty when it is too large."""
+    """Keep a form that came too late; the token that gives it back, or empty when it cannot be kept.
+
+    Whoever sends it is not signed in, so that what lies here is bounded in size, in number and in time.
+    """
+    HeldPost.objects.filter(saved_at__lt=clock.now() - HELD_FOR).delete()
     text = json.dumps(pairs_of(data), ensure_ascii=False)
-    if len(text) > LARGEST:
+    if len(text) > LARGEST or HeldPost.objects.count() >= MOST_HELD:
         return ""
     token = secrets.token_urlsafe(32)
     HeldPost.objects.create(token_hash=_digest(token), path=path[:500], data=text, saved_at=clock.now())
