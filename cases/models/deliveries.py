@@ -45,5 +45,8 @@ class Delivery(Stamped):
             models.CheckConstraint(name="announcement_needs_consent", condition=~Q(method="announced") | Q(consent=True)),
         ]
 
+    def get_absolute_url(self) -> str:
+        return self.recommendation.get_absolute_url()
+
     def __str__(self) -> str:
         return f"{self.get_method_display()} {self.served_on}"

@@ -39,6 +39,9 @@ class InvestigationRecord(Stamped):
         verbose_name = "调查核实记录"
         ordering = ["on", "id"]
 
+    def get_absolute_url(self) -> str:
+        return f"{self.case.get_absolute_url()}?tab=records"
+
     def __str__(self) -> str:
         return f"{self.on} {self.get_means_display()}"
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from cases.enums import Adoption, RecommendationKind
 from cases.models.supervision import SupervisionCase
@@ -100,6 +101,9 @@ class Recommendation(Stamped):
             models.Index(fields=["state", "-id"], name="recommendation_state"),
             models.Index(fields=["addressee", "-id"], name="recommendation_addressee"),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:recommendation", args=[self.pk])
 
     def __str__(self) -> str:
         return self.number or self.title
@@ -242,6 +246,9 @@ class Reply(Stamped):
 
     class Meta:
         verbose_name = "书面回复"
+
+    def get_absolute_url(self) -> str:
+        return self.recommendation.get_absolute_url()
 
     def __str__(self) -> str:
         return f"{self.recommendation} 回复"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from cases.models.recommendations import Advice, PartOfRecommendationQuerySet, Recommendation
+from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.models import User
 from pengjiang.common.models import Stamped
+from pengjiang.workflow.registry import machine_of
 
 
 class RectificationQuerySet(PartOfRecommendationQuerySet):
@@ -50,8 +55,26 @@ class RectificationItem(Stamped):
             ),
         ]
 
+    @property
+    def state_label(self) -> str:
+        return machine_of(self).states[self.state].label
+
+    @property
+    def holder(self) -> User:
+        return self.recommendation.case.holder
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:item", args=[self.pk])
+
     def __str__(self) -> str:
         return f"{self.order}. {self.text[:30]}"
+
+
+class ProofRoundQuerySet(ScopedQuerySet):
+    """Proofs are seen by those who see the item."""
+
+    def visible_to(self, user: Any) -> ProofRoundQuerySet:
+        return self.filter(item__in=RectificationItem.objects.visible_to(user))
 
 
 class ProofRound(Stamped):
@@ -70,6 +93,8 @@ class ProofRound(Stamped):
     verified_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="核验人")
     verified_on = models.DateField("核验日期", null=True, blank=True)
 
+    objects = ProofRoundQuerySet.as_manager()
+
     class Meta:
         verbose_name = "整改证明"
         ordering = ["id"]
@@ -77,6 +102,9 @@ class ProofRound(Stamped):
             models.UniqueConstraint(fields=["item"], name="one_open_proof_round", condition=Q(verdict="")),
             models.CheckConstraint(name="sent_back_proof_says_why", condition=~Q(verdict="sent_back") | ~Q(remarks="")),
         ]
+
+    def get_absolute_url(self) -> str:
+        return self.item.get_absolute_url()
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.submitted_on}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from cases.case_types import CASE_TYPE_CHOICES, CASE_TYPES, result_label
 from cases.enums import Channel
@@ -14,6 +15,7 @@ from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common.models import Stamped
 from pengjiang.dossiers.models import Dossier
+from pengjiang.workflow.registry import machine_of
 
 
 class SupervisionCaseQuerySet(ScopedQuerySet):
@@ -73,6 +75,9 @@ class SupervisionCase(Stamped):
         ]
         indexes = [models.Index(fields=["state", "-id"], name="case_state"), models.Index(fields=["holder", "-id"], name="case_holder")]
 
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[self.pk])
+
     def __str__(self) -> str:
         return self.title
 
@@ -84,6 +89,11 @@ class SupervisionCase(Stamped):
     def type(self):
         """The declared type."""
         return CASE_TYPES[self.case_type]
+
+    @property
+    def state_label(self) -> str:
+        """The state's word."""
+        return machine_of(self).states[self.state].label
 
     @property
     def result_label(self) -> str:

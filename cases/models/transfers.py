@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from cases.enums import Channel, Parallel, Problem, Reasonableness, Tool
 from pengjiang.access.scope import ScopedQuerySet
@@ -88,6 +89,9 @@ class Transfer(Stamped):
             models.CheckConstraint(name="transfer_has_a_subject", condition=Q(subject__isnull=False) | ~Q(subject_name="")),
         ]
         indexes = [models.Index(fields=["state", "-id"], name="transfer_state"), models.Index(fields=["sender", "-id"], name="transfer_sender")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:transfer", args=[self.pk])
 
     def __str__(self) -> str:
         return self.title

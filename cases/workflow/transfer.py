@@ -65,7 +65,7 @@ TRANSFER = register_machine(
                 ("accepted",),
                 "investigating",
                 P.HANDLE,
-                citation=rule("13"),
+                citation=rule(13),
                 guard=_assigned,
                 wording="开始调查核实：{note}",
             ),

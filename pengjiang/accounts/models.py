@@ -93,7 +93,8 @@ class User(Stamped, AbstractBaseUser):
 
     @property
     def organisation_ids(self) -> list[int]:
-        return [membership.organisation_id for membership in self.current_memberships]
+        """Organisations whose business one shares; an administrator's post opens none (GB/T 22239, 最小权限)."""
+        return [membership.organisation_id for membership in self.current_memberships if membership.role not in ADMINISTRATORS]
 
     @property
     def role_codes(self) -> frozenset[str]:

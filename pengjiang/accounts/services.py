@@ -47,7 +47,7 @@ def create_user(
     _clean(user, exclude=["password"])
     _check_password(password, user)
     user.set_password(password)
-    user.password_changed_at = clock.now()
+    user.password_changed_at = clock.actual()
     user.save()
     emit("accounts.user_created", actor=actor, target=user, data={"name": name})
     return user
@@ -84,7 +84,7 @@ def change_password(user: User, *, password: str) -> User:
     _check_password(password, user)
     user.set_password(password)
     user.must_change_password = False
-    user.password_changed_at = clock.now()
+    user.password_changed_at = clock.actual()
     user.save(update_fields=["password", "must_change_password", "password_changed_at"])
     emit("accounts.password_changed", actor=user, target=user)
     return user
@@ -96,7 +96,7 @@ def reset_password(user: User, *, password: str, actor: User) -> User:
     _check_password(password, user)
     user.set_password(password)
     user.must_change_password = True
-    user.password_changed_at = clock.now()
+    user.password_changed_at = clock.actual()
     user.save(update_fields=["password", "must_change_password", "password_changed_at"])
     axes_reset(username=user.username)
     emit("accounts.password_reset", actor=actor, target=user, data={"name": user.name})

@@ -96,6 +96,7 @@ class Deadline(Stamped):
     steps = models.JSONField("计算步骤", default=list)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.RUNNING)
     met_on = models.DateField("办结日期", null=True, blank=True)
+    overdue_told_for = models.DateField("已告知超期的末日", null=True, blank=True)
 
     objects = DeadlineQuerySet.as_manager()
 

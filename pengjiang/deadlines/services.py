@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -11,7 +11,7 @@ from pengjiang.common import clock
 from pengjiang.common.errors import DomainError
 from pengjiang.common.refs import ObjectRef
 from pengjiang.deadlines import compute
-from pengjiang.deadlines.limits import LIMITS, Limit
+from pengjiang.deadlines.limits import LIMITS, Direction, Length, Limit
 from pengjiang.deadlines.models import CalendarYear, Deadline, DeadlinePause
 from pengjiang.deadlines.registry import BINDINGS, StartSpec
 from pengjiang.deadlines.stored import stored_calendar
@@ -210,28 +210,41 @@ def _close_pause(deadline: Deadline, on: date) -> None:
 
 def _compute(deadline: Deadline, limit: Limit) -> None:
     """Count the deadline again from its stored dates."""
-    pauses = [(row.since, row.until or clock.today()) for row in deadline.pauses.all()] if deadline.pk else []
     result = compute.due(
         limit,
         deadline.start_at or deadline.start_on,
         stored_calendar(),
-        pauses=pauses,
+        pauses=_pauses(deadline),
         extensions=list(deadline.extensions),
         length=deadline.length,
     )
     deadline.due_on = result.day
-    deadline.due_at = getattr(result, "moment", None)
-    deadline.strict_due_on = result.strict if result.strict != result.day else None
+    deadline.due_at = result.at
+    deadline.strict_due_on = result.strict if result.strict < result.day else None
     deadline.provisional = result.provisional
-    deadline.steps = [{"text": step.text, "citation": str(step.citation) if step.citation else ""} for step in result.steps]
-    offsets = [offset_day(deadline.due_on, offset) for offset in limit.reminders]
-    deadline.first_reminder_on = min(offsets, default=None)
+    deadline.steps = [step.as_dict() for step in result.steps]
+    moments = [reminder_moment(deadline, reminder) for reminder in limit.reminders]
+    deadline.first_reminder_on = min((_day_of(moment) for moment in moments), default=None)
 
 
-def offset_day(due_on: date, offset: Any) -> date:
-    """The day on which a reminder offset falls: ``wd`` counts working days back, ``d`` calendar days, ``h`` the day itself."""
-    if offset.unit == "wd":
-        return stored_calendar().add_wd(due_on, -offset.count)
-    if offset.unit == "h":
-        return due_on
-    return due_on - timedelta(days=offset.count)
+def _pauses(deadline: Deadline) -> list[compute.Pause]:
+    """The day on which the clock stops does not count any more, the day on which it goes on does."""
+    rows = deadline.pauses.all() if deadline.pk else []
+    today = clock.today()
+    spans = [(row.since, (row.until or max(today, row.since)), row.reason, row.until) for row in rows]
+    return [
+        compute.Pause(since, last - timedelta(days=1) if until else last, reason)
+        for since, last, reason, until in spans
+        if not until or last > since
+    ]
+
+
+def reminder_moment(deadline: Deadline, reminder: Length) -> date | datetime:
+    """When a reminder falls due: a day, or for hours a moment. Backward limits are reminded before the event itself."""
+    limit = LIMITS[deadline.limit]
+    end = deadline.start_on if limit.direction == Direction.BACKWARD else deadline.due_at or deadline.due_on
+    return limit.remind_at(reminder, end, stored_calendar())
+
+
+def _day_of(moment: date | datetime) -> date:
+    return moment.astimezone(clock.ZONE).date() if isinstance(moment, datetime) else moment

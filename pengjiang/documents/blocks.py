@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-_DIGITS = "零一二三四五六七八九"
+from pengjiang.common.chinese import to_chinese
 
 
 class Form(StrEnum):
@@ -50,16 +50,9 @@ def runs(text: str | Run | Runs) -> Runs:
     return (text,) if isinstance(text, Run) else tuple(text)
 
 
-def chinese_numeral(number: int) -> str:
-    """1 to 99 as 一 … 九十九, for headings."""
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else ("" if tens == 1 else _DIGITS[tens]) + "十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
-
-
 def marker(level: int, index: int) -> str:
     """The number of a heading or item: 一、 （一） 1. （1） (GB/T 9704-2012 7.3.3)."""
-    return (f"{chinese_numeral(index)}、", f"（{chinese_numeral(index)}）", f"{index}.", f"（{index}）")[level - 1]
+    return (f"{to_chinese(index)}、", f"（{to_chinese(index)}）", f"{index}.", f"（{index}）")[level - 1]
 
 
 def chinese_date(day: date) -> str:

@@ -29,7 +29,10 @@ class Imprint:
     verification: Verification | None = None
 
 
-def write_html(tree: b.Tree, book: FontBook, imprint: Imprint = Imprint(), *, edition: str = "same") -> str:
+NO_IMPRINT = Imprint()
+
+
+def write_html(tree: b.Tree, book: FontBook, imprint: Imprint = NO_IMPRINT, *, edition: str = "same") -> str:
     """The page. ``edition`` says where the 版记 goes: ``same`` page as the end of the body, ``next`` page, or ``even`` after a blank one."""
     writer = BlockWriter(book, tree.form)
     body = "".join(writer.write(block) for block in tree.blocks)

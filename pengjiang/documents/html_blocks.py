@@ -92,7 +92,8 @@ class BlockWriter:
         below = (1 - title.baseline - title.ink_bottom(known)) * size
         letter = self.form is b.Form.LETTER
         top = (m.LETTER_MARK_TOP_MM - m.MARGINS_MM["top"] if letter else m.RED_MARK_TOP_MM) * m.MM - above
-        mark = f'<p class="red-mark" style="font-size:{size}pt;margin-top:{top:.2f}pt;margin-bottom:{-below:.2f}pt">{self.span(block.mark, "title")}</p>'
+        style = f"font-size:{size}pt;margin-top:{top:.2f}pt;margin-bottom:{-below:.2f}pt"
+        mark = f'<p class="red-mark" style="{style}">{self.span(block.mark, "title")}</p>'
         lines = '<div class="red-double"></div><div class="red-double red-double--foot"></div>' if letter else ""
         signatory = (
             f'<p class="signatory">{self.span("签发人：", "fang")}<span class="face-kai">{self.span(block.signatory, "kai")}</span></p>'
@@ -138,7 +139,8 @@ class BlockWriter:
         body = "".join(self._row(row) for row in block.rows[block.header_rows :])
         caption = f'<p class="caption">{self.span(block.caption, "hei")}</p>' if block.caption else ""
         css = "table-place table-place--landscape" if block.landscape else "table-place"
-        return f'<div class="{css}">{caption}<table class="grid"><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table></div>'
+        table = f'<table class="grid"><colgroup>{columns}</colgroup><thead>{head}</thead><tbody>{body}</tbody></table>'
+        return f'<div class="{css}">{caption}{table}</div>'
 
     def _row(self, row: tuple[b.Cell, ...], *, head: bool = False) -> str:
         return f"<tr>{''.join(self._cell(cell, head=head or cell.head) for cell in row)}</tr>"
@@ -155,7 +157,8 @@ class BlockWriter:
         return f'<table class="form"><colgroup>{columns}</colgroup><tbody>{rows}</tbody></table>'
 
     def _field(self, field: b.Field) -> str:
-        value = f'<td class="form__field form__field--{field.lines}{" form__field--sign" if field.sign else ""}" colspan="{field.columns - 1}">{self.span(field.value, "fang")}</td>'
+        css = f"form__field form__field--{field.lines}" + (" form__field--sign" if field.sign else "")
+        value = f'<td class="{css}" colspan="{field.columns - 1}">{self.span(field.value, "fang")}</td>'
         return f'<th class="form__head">{self.span(field.label, "fang")}</th>{value}'
 
     @write.register
@@ -176,7 +179,8 @@ class BlockWriter:
             f'<p class="signature__line" style="padding-right:{right * _GRID:.2f}pt">{self.span(text, "fang")}</p>'
             for text, right in m.signature_lines(block)
         )
-        return f'<div class="signature signature--{"sealed" if block.sealed else "plain"}">{lines}</div>'
+        kind = "sealed" if block.sealed else "plain"
+        return f'<div class="signature signature--{kind}">{lines}</div>'
 
     @write.register
     def _(self, block: b.Note) -> str:
@@ -190,7 +194,8 @@ class BlockWriter:
     def _(self, block: b.Attendance) -> str:
         hang = 2 + m.width_em(block.label) + 1
         runs = (b.Run(f"{block.label}：", "hei"), b.Run("、".join(block.names)))
-        return f'<p class="text attendance" style="padding-left:{hang * _GRID:.2f}pt;text-indent:{(2 - hang) * _GRID:.2f}pt">{self.lines(runs, indent=2, hang=hang)}</p>'
+        style = f"padding-left:{hang * _GRID:.2f}pt;text-indent:{(2 - hang) * _GRID:.2f}pt"
+        return f'<p class="text" style="{style}">{self.lines(runs, indent=2, hang=hang)}</p>'
 
     @write.register
     def _(self, block: b.AttachmentHead) -> str:

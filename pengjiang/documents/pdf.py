@@ -16,7 +16,7 @@ from weasyprint.urls import URLFetcher
 from pengjiang.documents import blocks as b
 from pengjiang.documents import fonts
 from pengjiang.documents import measures as m
-from pengjiang.documents.html import Imprint, write_html
+from pengjiang.documents.html import NO_IMPRINT, Imprint, write_html
 
 STYLES = Path(__file__).parent / "css"
 PX_PT = 0.75
@@ -102,7 +102,7 @@ def _family(file: fonts.FontFile) -> str:
     return f"font-family: '{file.family}'; font-weight: {file.weight};"
 
 
-def render(tree: b.Tree, imprint: Imprint = Imprint()) -> Rendered:
+def render(tree: b.Tree, imprint: Imprint = NO_IMPRINT) -> Rendered:
     """Print a tree. Raises ``MissingCharacter`` rather than print an empty box."""
     machine = press()
     html = write_html(tree, machine.book, imprint)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from string import Formatter
 from typing import Any
 
+from pengjiang.audit.wording import EVENT_TYPES
 from pengjiang.common.registry import Registry
 
 
@@ -45,8 +46,6 @@ class EventType:
         """The sentence for one entry."""
         return _formatter.vformat(self.wording, (), data)
 
-
-EVENT_TYPES: Registry[EventType] = Registry("event types")
 
 
 def event_type(code: str, wording: str, *, audience: Audience = Audience.INTERNAL, citation: Any = None) -> EventType:

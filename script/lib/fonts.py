@@ -19,6 +19,7 @@ PACKAGE = "texlive-lang-chinese"
 INSIDE = "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol"
 FACES = ("FandolFang-Regular", "FandolHei-Regular", "FandolHei-Bold", "FandolKai-Regular", "FandolSong-Regular", "FandolSong-Bold")
 TARGET = VAR / "fonts" / "fandol"
+BY_HAND = f"请把 FandolFang、FandolHei、FandolKai、FandolSong 的 .otf 放到 {TARGET}。"
 
 
 def fetch_fandol() -> None:
@@ -36,7 +37,7 @@ def fetch_fandol() -> None:
         else:
             _unpack(_download(Path(folder)), faces)
         if not all((faces / f"{face}.otf").exists() for face in FACES):
-            raise Refusal(f"软件包 {PACKAGE} 里没有找到 Fandol 字体，请把 FandolFang、FandolHei、FandolKai、FandolSong 的 .otf 放到 {TARGET}。")
+            raise Refusal(f"软件包 {PACKAGE} 里没有找到 Fandol 字体，{BY_HAND}")
         shutil.rmtree(TARGET, ignore_errors=True)
         faces.rename(TARGET)
 
@@ -53,9 +54,7 @@ def _download(folder: Path) -> Path:
         package = next(folder.glob("*.deb"), None)
         if package:
             return package
-    raise Refusal(
-        f"下载不到字体包 {PACKAGE}，请先由管理员执行 sudo apt-get update，或把 FandolFang、FandolHei、FandolKai、FandolSong 的 .otf 放到 {TARGET}。"
-    )
+    raise Refusal(f"下载不到字体包 {PACKAGE}，请先由管理员执行 sudo apt-get update；或者，{BY_HAND}")
 
 
 def _quiet(command: list[str], folder: Path) -> bool:

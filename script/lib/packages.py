@@ -26,13 +26,14 @@ def install_missing(packages: tuple[str, ...]) -> None:
         return
     if not shutil.which("apt-get"):
         raise Refusal(f"缺少系统软件包 {'、'.join(wanted)}（Debian 的名称），请用本机的包管理器安装后再运行。")
+    by_hand = f"apt-get install -y --no-install-recommends {' '.join(wanted)}"
     apt = apt_get()
     if apt is None:
-        raise Refusal(f"缺少系统软件包 {'、'.join(wanted)}，请由管理员执行：sudo apt-get install -y --no-install-recommends {' '.join(wanted)}")
+        raise Refusal(f"缺少系统软件包 {'、'.join(wanted)}，请由管理员执行：sudo {by_hand}")
     say(f"安装系统软件包：{'、'.join(wanted)} ……")
     command = [*apt, "install", "-y", "--no-install-recommends", *wanted]
     if not _succeeds(command) and not (_succeeds([*apt, "update"]) and _succeeds(command, loud=True)):
-        raise Refusal(f"系统软件包没有装上，请查看上面的输出后执行：apt-get update && apt-get install -y --no-install-recommends {' '.join(wanted)}")
+        raise Refusal(f"系统软件包没有装上，请查看上面的输出后执行：apt-get update && {by_hand}")
 
 
 def missing(packages: tuple[str, ...]) -> list[str]:

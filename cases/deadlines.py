@@ -1,0 +1,74 @@
+"""How the limits of the procurator's work start: who is bound, from which day, for how long."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cases.models import Recommendation, RectificationItem, SupervisionCase
+from pengjiang.accounts.enums import Role
+from pengjiang.deadlines.registry import StartSpec, binds
+
+TOWN_ROLES = (Role.TOWN_OFFICER, Role.TOWN_HEAD, Role.TOWN_CLERK)
+# What a town has for a proof that was sent back, where the item's own last day is nearer or past.
+RESUBMIT_DAYS = 10
+
+
+def _office(case: SupervisionCase):
+    return case.holder.organisation
+
+
+@binds("cases.supervisioncase", "TM19")
+def investigation(case: SupervisionCase, on: date) -> StartSpec:
+    """两个月 from the 检察长's decision (第十五条)."""
+    return StartSpec(start_on=on, holder=case.holder, bound_org=_office(case))
+
+
+@binds("cases.recommendation", "TM22")
+def filing_up(recommendation: Recommendation, on: date) -> StartSpec:
+    """五日 from issue, to the upper procuratorate (第二十一条)."""
+    return StartSpec(start_on=on, holder=recommendation.holder, bound_org=_office(recommendation.case))
+
+
+def _town_spec(recommendation: Recommendation, on: date, **kwargs) -> StartSpec:
+    return StartSpec(
+        start_on=on,
+        bound_org=recommendation.addressee,
+        bound_roles=TOWN_ROLES,
+        watch_org=_office(recommendation.case),
+        watcher=recommendation.holder,
+        **kwargs,
+    )
+
+
+@binds("cases.recommendation", "TM29")
+def objection_period(recommendation: Recommendation, on: date) -> StartSpec | None:
+    """The days the paper itself sets, from receipt (第十六条第五项)."""
+    return _town_spec(recommendation, on, length=recommendation.objection_days)
+
+
+@binds("cases.recommendation", "TM20")
+def reply_period(recommendation: Recommendation, on: date) -> StartSpec | None:
+    """两个月 from receipt, or the months the paper sets (第十九条); a limit in days is TM21."""
+    if recommendation.reply_months is None:
+        return None
+    return _town_spec(recommendation, on, length=recommendation.reply_months)
+
+
+@binds("cases.recommendation", "TM21")
+def urgent_reply_period(recommendation: Recommendation, on: date) -> StartSpec | None:
+    """十五日, or the days the paper sets, where the matter is urgent."""
+    if recommendation.reply_days is None:
+        return None
+    return _town_spec(recommendation, on, length=recommendation.reply_days)
+
+
+@binds("cases.rectificationitem", "TM46")
+def rectification(item: RectificationItem, on: date) -> StartSpec:
+    """The days set for the item, from service on the town; sent back, from the day of that."""
+    return _town_spec(
+        item.recommendation,
+        on,
+        length=item.due_days if item.due_on is None else RESUBMIT_DAYS,
+        title=f"整改：{item.text[:40]}",
+        related=(item.recommendation,),
+    )

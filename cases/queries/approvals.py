@@ -1,0 +1,28 @@
+"""Whose turn an approval is."""
+
+from __future__ import annotations
+
+from cases.enums import RecommendationKind
+from cases.models import ApprovalStep, Recommendation
+from pengjiang.documents.registry import Rung
+
+def needed(rung: Rung, recommendation: Recommendation) -> bool:
+    """第十七条: 社会治理类 goes by the policy unit, others where asked; 检委会 decides where the matter is put to it."""
+    when = rung.get("when", "always")
+    if when == "governance":
+        return recommendation.kind == RecommendationKind.GOVERNANCE or recommendation.policy_review_asked
+    if when == "committee":
+        return recommendation.committee
+    if when == "no_committee":
+        return not recommendation.committee
+    return True
+
+
+def current_step(recommendation: Recommendation) -> ApprovalStep | None:
+    """The first undecided rung of the open round."""
+    return (
+        ApprovalStep.objects.filter(round__recommendation=recommendation, round__closed_at=None, decision="")
+        .select_related("round__version")
+        .order_by("order")
+        .first()
+    )

@@ -1,0 +1,34 @@
+"""回避: whom a matter may not be assigned to, declared or computed, with the reason as a sentence."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from cases.models import Recusal
+from pengjiang.accounts.enums import Role
+from pengjiang.accounts.models import Membership, Organisation, User
+from pengjiang.common import clock
+
+
+def recusal_reasons(people: list[User], *, subject: Organisation | None, target: str = "") -> dict[int, str]:
+    """Reasons by person, in two queries: declared grounds, and service in the body under supervision."""
+    keys = [person.pk for person in people]
+    reasons: dict[int, str] = {}
+    aims = Q(target=target) if target else Q(pk=None)
+    if subject is not None:
+        aims |= Q(organisation=subject)
+    declared = Recusal.objects.filter(aims, person__in=keys).filter(Q(lifted_on=None) | Q(lifted_on__gt=clock.today()))
+    for row in declared:
+        reasons[row.person_id] = f"已登记回避：{row.get_ground_display()}{'（' + row.note + '）' if row.note else ''}"
+    if subject is not None:
+        for row in Membership.objects.filter(user__in=keys, organisation=subject):
+            until = f"至{row.until:%Y-%m-%d}" if row.until else "今"
+            reasons.setdefault(row.user_id, f"自{row.since:%Y-%m-%d}{until}在{subject.short_name}任职，应当回避")
+    return reasons
+
+
+def candidates(*, subject: Organisation | None, target: str = "") -> list[tuple[User, str]]:
+    """Procurators a matter can go to, each with the reason why not (empty: may)."""
+    people = list(User.objects.holding(Role.PROCURATOR).order_by("username"))
+    reasons = recusal_reasons(people, subject=subject, target=target)
+    return [(person, reasons.get(person.pk, "")) for person in people]

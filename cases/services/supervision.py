@@ -1,0 +1,222 @@
+"""监督案件: docketing, investigation, report and result."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from cases.enums import InvestigationMeans
+from cases.models import Finding, InvestigationRecord, SupervisionCase, Transfer
+from cases.permissions import CasePermission
+from pengjiang.access import can
+from pengjiang.accounts.models import User
+from pengjiang.common import clock
+from pengjiang.common.errors import DomainError, NotAllowed
+from pengjiang.documents.services import issue, take_number
+from pengjiang.dossiers.models import Dossier
+from pengjiang.workflow.services import fire, lock
+
+
+@transaction.atomic
+def docket_case(
+    transfer: Transfer, *, actor: User, case_type: str, title: str, unified_number: str = "", assistant: User | None = None
+) -> SupervisionCase:
+    """Make a case of a referral; the holder stays."""
+    number = take_number("case", actor=actor, variant=case_type)
+    case = SupervisionCase.objects.create(
+        number=number,
+        unified_number=unified_number,
+        case_type=case_type,
+        channel=transfer.channel,
+        title=title,
+        transfer=transfer,
+        subject=transfer.subject,
+        subject_name=transfer.subject_name,
+        holder=transfer.holder or actor,
+        assistant=assistant,
+        docketed_on=clock.today(),
+    )
+    case.dossiers.set(transfer.dossiers.all())
+    fire(transfer, "docket", actor=actor, data={"case": number}, related=[case])
+    issue("docket_form", case, actor=actor)
+    return case
+
+
+@transaction.atomic
+def review_case(case: SupervisionCase, *, actor: User) -> SupervisionCase:
+    """Begin the review."""
+    return fire(case, "review", actor=actor)
+
+
+@transaction.atomic
+def ask_investigation(case: SupervisionCase, *, actor: User, plan: str) -> SupervisionCase:
+    """呈请检察长决定 (第十三条), with the plan of what is to be verified how."""
+    case = fire(case, "ask_investigation", actor=actor, values={"plan": plan, "investigation_asked_on": clock.today()})
+    issue("investigation_plan", case, actor=actor)
+    return case
+
+
+@transaction.atomic
+def decide_investigation(case: SupervisionCase, *, actor: User, note: str = "") -> SupervisionCase:
+    """The 检察长's decision; two months begin."""
+    return fire(
+        case,
+        "decide_investigation",
+        actor=actor,
+        values={"investigation_decided_on": clock.today(), "investigation_decided_by": actor},
+        data={"note": note},
+    )
+
+
+@transaction.atomic
+def decline_investigation(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
+    """Back to the procurator with remarks."""
+    return fire(case, "decline_investigation", actor=actor, data={"note": note})
+
+
+@transaction.atomic
+def add_record(
+    case: SupervisionCase, *, actor: User, means: str, on: date, officers: str, content: str, place: str = "", persons: str = ""
+) -> InvestigationRecord:
+    """Note one act of investigation (第十四条). Raises ``DomainError`` for a day that has not come or lies before the decision."""
+    if on > clock.today():
+        raise DomainError("日期不能晚于今天。", field="on")
+    if case.investigation_decided_on and on < case.investigation_decided_on:
+        raise DomainError(f"日期不能早于决定调查核实之日（{case.investigation_decided_on:%Y-%m-%d}）。", field="on")
+    case = fire(case, "record", actor=actor, data={"means": InvestigationMeans(means).label, "persons": persons or place}, on=on)
+    record = InvestigationRecord.objects.create(
+        case=case, means=means, on=on, place=place, persons=persons, officers=officers, content=content, made_by=actor
+    )
+    issue("investigation_record", record, actor=actor)
+    return record
+
+
+@transaction.atomic
+def save_finding(
+    case: SupervisionCase,
+    *,
+    actor: User,
+    category: str,
+    fact: str,
+    problem: str,
+    citations: list[dict[str, Any]],
+    dossier: Dossier | None = None,
+    document: str = "",
+    page: int | None = None,
+    finding: Finding | None = None,
+) -> Finding:
+    """Add or change a finding; it must cite at least one article, and a page where a file is named."""
+    _require_handle(case, actor)
+    if not citations:
+        raise DomainError("请至少引用一条依据，写明法律名称与条款。", field="citations")
+    if dossier is not None and not case.dossiers.filter(pk=dossier.pk).exists():
+        raise DomainError("该案卷不在本案涉及案卷之中。", field="dossier")
+    if dossier is not None and page is None:
+        raise DomainError("请填写问题所在的页码。", field="page")
+    finding = finding or Finding(case=case, order=case.findings.count() + 1)
+    finding.category, finding.fact, finding.problem, finding.citations = category, fact, problem, citations
+    finding.dossier, finding.document, finding.page = dossier, document, page
+    finding.save()
+    return finding
+
+
+@transaction.atomic
+def remove_finding(finding: Finding, *, actor: User) -> None:
+    """Take a finding out and close the gap in the order."""
+    case = finding.case
+    _require_handle(case, actor)
+    finding.delete()
+    for order, row in enumerate(case.findings.order_by("order"), start=1):
+        if row.order != order:
+            row.order = order
+            row.save(update_fields=["order"])
+
+
+def _require_handle(case: SupervisionCase, actor: User) -> None:
+    lock(case, actor)
+    decision = can(actor, CasePermission.HANDLE, case)
+    if not decision.ok:
+        raise NotAllowed(decision.reason)
+    if case.state in {"closed", "archived"}:
+        raise NotAllowed("案件已办结，不能再修改。")
+
+
+@transaction.atomic
+def write_report(case: SupervisionCase, *, actor: User, **parts: str) -> SupervisionCase:
+    """Keep the closing report's parts while it is being written."""
+    return fire(case, "write_report", actor=actor, values={"report": {**case.report, **parts}})
+
+
+@transaction.atomic
+def conclude_case(case: SupervisionCase, *, actor: User) -> SupervisionCase:
+    """End the investigation; the 调查终结报告 is made."""
+    proposal = (case.report or {}).get("proposal", "")
+    case = fire(case, "conclude", actor=actor, values={"concluded_on": clock.today()}, data={"proposal": proposal[:60]})
+    issue("closing_report", case, actor=actor)
+    return case
+
+
+@transaction.atomic
+def reinvestigate_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
+    """More must be verified."""
+    return fire(case, "reinvestigate", actor=actor, values={"concluded_on": None}, data={"note": note})
+
+
+@transaction.atomic
+def settle_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
+    """促成化解."""
+    return fire(case, "settle", actor=actor, values={"result_note": note}, data={"note": note})
+
+
+@transaction.atomic
+def end_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
+    """终结审查, also where no recommendation is made (第十五条)."""
+    return fire(case, "end", actor=actor, values={"result_note": note}, data={"note": note})
+
+
+@transaction.atomic
+def not_support_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
+    """不支持监督申请."""
+    return fire(case, "not_support", actor=actor, values={"result_note": note}, data={"note": note})
+
+
+@transaction.atomic
+def suspend_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
+    """中止."""
+    return fire(case, "suspend", actor=actor, values={"suspended_reason": note}, data={"note": note})
+
+
+@transaction.atomic
+def resume_case(case: SupervisionCase, *, actor: User) -> SupervisionCase:
+    """恢复审查."""
+    return fire(case, "resume", actor=actor, values={"suspended_reason": ""})
+
+
+@transaction.atomic
+def close_case(case: SupervisionCase, *, actor: User, result: str, result_note: str = "") -> SupervisionCase:
+    """办结 with one of the results its type allows; the referral it came from is closed with it."""
+    try:
+        chosen = case.type.result(result)
+    except LookupError:
+        raise DomainError(f"“{case.type.label}”没有这一结果，请从列表中选择。", field="result") from None
+    if chosen.recommends != (case.state == "recommended"):
+        said = "已提出检察建议" if case.state == "recommended" else "未提出检察建议"
+        raise DomainError(f"本案{said}，结果应与此一致。", field="result")
+    case = fire(
+        case,
+        "close",
+        actor=actor,
+        values={"result": result, "result_note": result_note or case.result_note, "closed_on": clock.today()},
+        data={"result": chosen.label},
+    )
+    if case.transfer_id and case.transfer.state == "docketed":
+        fire(case.transfer, "close", actor=actor, data={"note": chosen.label})
+    return case
+
+
+@transaction.atomic
+def archive_case(case: SupervisionCase, *, actor: User) -> SupervisionCase:
+    """归档."""
+    return fire(case, "archive", actor=actor)

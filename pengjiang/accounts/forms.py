@@ -1,0 +1,59 @@
+"""Sign-in, password, second factor, one's own settings."""
+
+from __future__ import annotations
+
+from django import forms
+
+
+class SignInForm(forms.Form):
+    """Name and password."""
+
+    username = forms.CharField(label="账号", max_length=40, error_messages={"required": "请输入账号。"})
+    password = forms.CharField(
+        label="密码", strip=False, max_length=200, widget=forms.PasswordInput, error_messages={"required": "请输入密码。"}
+    )
+
+
+class PasswordForm(forms.Form):
+    """One's own new password; the old one again, so that an open desk is not enough."""
+
+    old_password = forms.CharField(label="现密码", strip=False, max_length=200, widget=forms.PasswordInput)
+    password = forms.CharField(
+        label="新密码",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput,
+        help_text="至少12位，含大写字母、小写字母、数字、符号中的至少三种，不得与账号、姓名相近。",
+    )
+    again = forms.CharField(label="再输一次新密码", strip=False, max_length=200, widget=forms.PasswordInput)
+
+    def __init__(self, *args, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_old_password(self) -> str:
+        old = self.cleaned_data["old_password"]
+        if not self.user.check_password(old):
+            raise forms.ValidationError("现密码不对，请重新输入。")
+        return old
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("password") and data.get("again") and data["password"] != data["again"]:
+            self.add_error("again", "两次输入的新密码不一致。")
+        return data
+
+
+class TokenForm(forms.Form):
+    """The six digits of the moment."""
+
+    token = forms.RegexField(r"^\s*\d{3}\s?\d{3}\s*$", label="动态口令", error_messages={"invalid": "动态口令是6位数字。", "required": "请输入动态口令。"})
+
+    def clean_token(self) -> str:
+        return "".join(self.cleaned_data["token"].split())
+
+
+class ProfileForm(forms.Form):
+    """What a person decides alone."""
+
+    wants_digest = forms.BooleanField(label="每日接收邮件摘要", required=False, help_text="每个早晨一封，列出前一日以来的新通知。超期与须本人决定的事项另行即时发信。")

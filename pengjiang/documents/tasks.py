@@ -1,0 +1,28 @@
+"""Printing: asked for after commit, guaranteed by beat's sweep."""
+
+from celery import shared_task
+
+from pengjiang.documents.services import making, verifying
+
+SWEEP_AT_MOST = 50
+
+
+@shared_task
+def render_document(pk: int) -> None:
+    """Make one paper's files. Safe to run twice and side by side."""
+    making.make_one(pk)
+
+
+@shared_task
+def sweep_documents() -> int:
+    """Make what no worker finished: the broker was away, or a worker was killed. The number made."""
+    made = 0
+    while made < SWEEP_AT_MOST and making.make_next():
+        made += 1
+    return made
+
+
+@shared_task
+def forget_rate_counts() -> int:
+    """Drop old counters of the public page."""
+    return verifying.forget_counts()

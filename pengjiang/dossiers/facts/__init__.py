@@ -1,0 +1,1 @@
+"""dossier/1 documents: pointers, differences, merging, projection to columns. No database."""

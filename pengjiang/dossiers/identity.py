@@ -1,0 +1,67 @@
+"""Identity numbers: check digits (GB 11643, GB 32100) and how they are shown."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_CHECKS = "10X98765432"
+_USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+COMPOUND_SURNAMES = ("欧阳", "司徒", "上官", "诸葛", "司马", "东方", "皇甫", "尉迟", "公孙", "慕容", "夏侯", "令狐", "端木", "南宫", "欧陽")
+
+
+def id_check_digit(first17: str) -> str:
+    """The eighteenth sign of a resident's number."""
+    return _ID_CHECKS[sum(int(sign) * weight for sign, weight in zip(first17, _ID_WEIGHTS, strict=True)) % 11]
+
+
+def uscc_check_digit(first17: str) -> str:
+    """The eighteenth sign of a unified social credit code."""
+    total = sum(_USCC_SIGNS.index(sign) * weight for sign, weight in zip(first17, _USCC_WEIGHTS, strict=True))
+    return _USCC_SIGNS[(31 - total % 31) % 31]
+
+
+def is_id_number(text: str) -> bool:
+    """A resident's number of 18 signs with a possible birthday and the right check digit, or an old one of 15 digits."""
+    if re.fullmatch(r"\d{15}", text):
+        return _is_day("19" + text[6:12])
+    return bool(re.fullmatch(r"\d{17}[\dX]", text)) and _is_day(text[6:14]) and id_check_digit(text[:17]) == text[17]
+
+
+def is_uscc(text: str) -> bool:
+    """A unified social credit code with the right check digit."""
+    return bool(re.fullmatch(rf"[{_USCC_SIGNS}]{{18}}", text)) and uscc_check_digit(text[:17]) == text[17]
+
+
+def birth_of(id_number: str) -> date | None:
+    """The birthday a resident's number carries."""
+    text = id_number[6:14] if len(id_number) == 18 else "19" + id_number[6:12]
+    return date(int(text[:4]), int(text[4:6]), int(text[6:])) if _is_day(text) else None
+
+
+def looks_like_uscc(text: str) -> bool:
+    """Eighteen signs that are no resident's number: begins with 9, 5, 1 … and a letter, or holds letters at all."""
+    return len(text) == 18 and bool(re.search(r"[A-Z]", text[:17]))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+def mask_id(text: str) -> str:
+    """First six, eight stars, last two (domain 12.3)."""
+    return f"{text[:6]}{'*' * 8}{text[-2:]}" if len(text) > 8 else "*" * len(text)
+
+
+def mask_name(name: str, *, person: bool = True) -> str:
+    """黄某, 欧阳某; organisations in full."""
+    if not person or not name:
+        return name
+    surname = next((surname for surname in COMPOUND_SURNAMES if name.startswith(surname) and len(name) > len(surname)), name[0])
+    return f"{surname}某"

@@ -1,0 +1,1 @@
+"""Writing: imports, mappings, exports."""

@@ -1,0 +1,12 @@
+"""Addresses of the engine itself; mounted at ``/web/`` with ``include("pengjiang.web.urls")``."""
+
+from django.urls import path
+
+from pengjiang.web.views.drafts import DiscardDraft, SaveDraft
+
+app_name = "web"
+
+urlpatterns = [
+    path("drafts/", SaveDraft.as_view(), name="draft"),
+    path("drafts/discard/", DiscardDraft.as_view(), name="discard-draft"),
+]

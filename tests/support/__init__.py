@@ -1,0 +1,1 @@
+"""What tests stand on: databases cloned from a template, a Redis and a worker of one's own, a browser."""
