@@ -12,4 +12,7 @@ urlpatterns = [
     path("search/", include("pengjiang.search.urls")),
     path("console/", include("pengjiang.console.urls")),
     path("web/", include("pengjiang.web.urls")),
+    path("documents/", include("pengjiang.documents.urls")),
+    path("verify/", include("pengjiang.documents.verify_urls")),
+    path("cases/", include("cases.urls")),
 ]

@@ -22,6 +22,7 @@ from pengjiang.access import can
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation
 from pengjiang.documents.models import IssuedDocument
+from pengjiang.files.models import StoredFile
 from pengjiang.web.components.papers import RectificationItem as ItemRow
 from pengjiang.web.components.story import Action
 from pengjiang.web.filters import ChoiceFilter, DateFilter
@@ -65,11 +66,11 @@ class RecommendationList(ListPage):
         Column("holder", "承办", value="case__holder__name", shown=True),
     )
     filters = (
-        ChoiceFilter("addressee", "被建议单位", choices=_towns),
-        ChoiceFilter("kind", "类型", choices=RecommendationKind.choices),
-        ChoiceFilter("state", "状态", choices=[(code, state.label) for code, state in RECOMMENDATION.states.items()]),
-        ChoiceFilter("adoption", "采纳情况", choices=Adoption.choices),
-        DateFilter("served_on", "送达日期"),
+        ChoiceFilter(name="addressee", label="被建议单位", choices=_towns),
+        ChoiceFilter(name="kind", label="类型", choices=RecommendationKind.choices),
+        ChoiceFilter(name="state", label="状态", choices=[(code, state.label) for code, state in RECOMMENDATION.states.items()]),
+        ChoiceFilter(name="adoption", label="采纳情况", choices=Adoption.choices),
+        DateFilter(name="served_on", label="送达日期"),
     )
     presets = (
         Preset("approving", "审批中", "state=approving", counted=True),
@@ -95,15 +96,13 @@ class RecommendationList(ListPage):
             .annotate(total=Count("items"), done=Count("items", filter=Q(items__state__in=["ticked", "long_term"])))
         )
 
-    def decorate(self, rows: list[Recommendation]) -> list[Recommendation]:
-        """Lights and words of a page's rows, in one query."""
+    def decorate(self, rows: Any) -> None:
         nearest = nearest_deadlines(rows, limits=REPLY_LIMITS)
         lights = lights_of(nearest.values())
         for row in rows:
             row.deadline = nearest.get(row.pk)
             row.light = lights.get(row.deadline.pk) if row.deadline else None
             row.state_word = state_word(row, self.request.user)
-        return rows
 
 
 class RecommendationPage(CasesPage):
@@ -114,7 +113,7 @@ class RecommendationPage(CasesPage):
     template_name = "cases/recommendations/detail.html"
     menu_key = "recommendations"
     prefix = "recommendation"
-    icons = {"edit": "pencil", "send_for_approval": "send", "seal": "document", "serve": "send", "reply": "inbox", "assess": "check", "close": "check"}
+    icons = {"edit": "edit", "send_for_approval": "send", "seal": "stamp", "serve": "send", "reply": "inbox", "assess": "check", "close": "check"}
     leave_out = ("approve_step", "approve", "return", "urge")
     steps = (
         ("起草", ("draft", "returned")),
@@ -199,6 +198,7 @@ class RecommendationPage(CasesPage):
             "urging_drafts": [draft for draft in drafts if draft.type_code == "urging_letter"],
             "may_urge": inside and can(user, P.URGE, obj).ok,
             "reply": getattr(obj, "reply", None),
+            "reply_files": StoredFile.objects.of(obj.reply) if hasattr(obj, "reply") else (),
             "deliveries": obj.deliveries.all(),
         }
 

@@ -77,8 +77,8 @@ def _claim(which: Q) -> IssuedDocument | None:
 
 
 def _make(document: IssuedDocument) -> IssuedDocument | None:
-    tree, imprint = document.tree, imprint_of(document)
     try:
+        tree, imprint = document.tree, imprint_of(document)
         made, word = render(tree, imprint), write_docx(tree, imprint)
     except (MissingCharacter, MissingFont) as error:
         # Trying again would not help: a person must change the text or install a font.

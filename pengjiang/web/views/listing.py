@@ -63,6 +63,9 @@ class ListPage(BulkMixin, PageView):
     def get_filters(self) -> Sequence[Filter]:
         return self.filters
 
+    def decorate(self, rows: Sequence[Any]) -> None:
+        """Hang on the rows what their columns show and one query for all of them can tell (lights, words for this reader)."""
+
     def row_url(self, row: Any) -> str:
         return row.get_absolute_url()
 
@@ -141,6 +144,7 @@ class ListPage(BulkMixin, PageView):
         """The list, drawn."""
         rows = self.filtered()
         page: Page = keyset_page(rows, self.asked.order, size=self.asked.size, cursor=self.asked.cursor)
+        self.decorate(page.rows)
         bulk = self.available_bulk()
         return Listing(
             title=self.get_title(),

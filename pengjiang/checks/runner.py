@@ -1,0 +1,213 @@
+"""Runs the rulebook over a file: ``check(facts, reference, on) -> Report``.
+
+``Checker`` keeps what does not change between files (rules by file type, look-ups, the calendar's arrays), for checking many.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from pengjiang.checks import rules
+from pengjiang.checks.context import Context
+from pengjiang.checks.facts import FileFacts
+from pengjiang.checks.rule import Outcome, Result, Rule, Said, Verdict
+from pengjiang.checks.validation import validate
+from pengjiang.deadlines import calendar as calendars
+from pengjiang.deadlines.calendar import WorkCalendar
+from pengjiang.law import laws
+from pengjiang.law.citations import Citation
+from pengjiang.law.laws import Lawbook
+from pengjiang.law.reference import Reference
+
+EDITION = "1"
+_ORDER = tuple(Outcome)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the whole rulebook says of one file."""
+
+    facts: FileFacts
+    rulebook: str
+    on: date
+    results: tuple[Result, ...]
+
+    @property
+    def faults(self) -> tuple[Result, ...]:
+        """What is wrong, the heaviest first."""
+        return tuple(sorted((result for result in self.results if result.is_fault), key=lambda result: -result.severity.weight))
+
+    def of(self, code: str) -> Result:
+        """The result of one rule."""
+        return next(result for result in self.results if result.rule.code == code)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many rules came to each outcome."""
+        counts = Counter(result.outcome for result in self.results)
+        return {outcome.value: counts[outcome] for outcome in _ORDER}
+
+    def as_json(self, *, full: bool = True) -> dict[str, Any]:
+        """The object that ``check_dossier`` prints; without ``full``, what does not apply is left out and what passes is only named."""
+        return {
+            "number": self.facts.number,
+            "rulebook": self.rulebook,
+            "results": list(self._results(full=full)),
+            "summary": self.summary,
+        }
+
+    def _results(self, *, full: bool) -> Iterator[dict[str, Any]]:
+        for result in self.results:
+            if not full and result.outcome is Outcome.NOT_APPLICABLE:
+                continue
+            if not full and result.outcome is Outcome.PASS:
+                yield {"rule": result.rule.code, "outcome": result.outcome.value}
+            else:
+                yield result_as_json(result, self.facts)
+
+
+def result_as_json(result: Result, facts: FileFacts) -> dict[str, Any]:
+    """One result in the public shape."""
+    return {
+        "rule": result.rule.code,
+        "outcome": result.outcome.value,
+        "severity": result.severity.value,
+        "message": result.message + (f"合法做法：{result.lawful}" if result.lawful else ""),
+        "citations": [str(citation) for citation in result.citations],
+        "facts": facts_seen(result, facts),
+    }
+
+
+class Checker:
+    """The rulebook with one reference, calendar and day."""
+
+    def __init__(self, reference: Reference, *, on: date, calendar: WorkCalendar | None = None, lawbook: Lawbook | None = None) -> None:
+        calendar = calendar or calendars.packaged()
+        self.context = Context(reference, calendar, on, lawbook or laws.packaged())
+        self.rulebook = rulebook_version(reference, calendar)
+        self.codes = frozenset(body.code for body in reference.bodies)
+
+    def check_json(self, document: Any) -> Report:
+        """Validates first. Raises ``BadInput``."""
+        validate(document, bodies=self.codes)
+        return self.check(FileFacts(document))
+
+    def check(self, facts: FileFacts) -> Report:
+        results = tuple(self.apply(rule, facts) for rule in rules.ALL)
+        return Report(facts, self.rulebook, self.context.today, results)
+
+    def apply(self, rule: Rule, facts: FileFacts) -> Result:
+        """What one rule says."""
+        if facts.file_type not in rule.file_types:
+            return rule.not_applicable
+        if rule.judge is None:
+            return Result(rule, Outcome.MANUAL, rule.severity, rule.look, rule.citations(facts.act_on))
+        verdict = Verdict(rule, facts)
+        rule.judge(facts, self.context, verdict)
+        return conclude(rule, verdict, facts)
+
+
+def check(facts: FileFacts | Mapping[str, Any], reference: Reference, on: date, *, calendar: WorkCalendar | None = None) -> Report:
+    """One file against the law as it stood on the day of each act; ``on`` is taken as today."""
+    checker = Checker(reference, on=on, calendar=calendar)
+    return checker.check(facts) if isinstance(facts, FileFacts) else checker.check_json(facts)
+
+
+def conclude(rule: Rule, verdict: Verdict, facts: FileFacts) -> Result:
+    """The worst of what was said."""
+    said = verdict.said
+    if not said:
+        return rule.not_applicable
+    rank = max(one.rank for one in said)
+    worst = [one for one in said if one.rank == rank]
+    severity = max((one.severity for one in worst), key=lambda severity: severity.weight)
+    return Result(
+        rule,
+        worst[0].outcome,
+        severity,
+        "".join(dict.fromkeys(one.sentence for one in worst)),
+        _citations(rule, worst, facts),
+        "".join(dict.fromkeys(one.lawful for one in worst if one.lawful)),
+        verdict.seen | _versions(rule, said),
+    )
+
+
+def _citations(rule: Rule, worst: Sequence[Said], facts: FileFacts) -> tuple[Citation, ...]:
+    cited: dict[Citation, None] = {}
+    for one in worst:
+        cited |= dict.fromkeys(rule.citations(one.day or facts.act_on))
+        cited |= dict.fromkeys(one.citations)
+    return tuple(cited)
+
+
+def _versions(rule: Rule, said: Sequence[Said]) -> dict[str, Any]:
+    """Where acts stand on both sides of a switch: each act's day, the articles that judged it, and what came of it."""
+    days = sorted({one.day for one in said if one.day})
+    if len({rule.citations(day) for day in days}) < 2:
+        return {}
+    return {
+        "versions": [
+            {"on": one.day, "citations": [str(citation) for citation in rule.citations(one.day)], "outcome": one.outcome.value}
+            for one in sorted((one for one in said if one.day), key=lambda one: one.day)
+        ]
+    }
+
+
+def facts_seen(result: Result, facts: FileFacts) -> dict[str, Any]:
+    """The facts that the rule looks at, by JSON Pointer (absent ones as null), and what it computed from them."""
+    if result.outcome is Outcome.NOT_APPLICABLE:
+        return {}
+    seen: dict[str, Any] = {}
+    for path in result.rule.facts:
+        _collect(facts.raw, path.split("."), "", seen)
+    return seen | {key: _plain(value) for key, value in result.seen.items()}
+
+
+def _collect(value: Any, path: list[str], pointer: str, seen: dict[str, Any]) -> None:
+    key, *rest = path
+    listed, key = key.endswith("[]"), key.removesuffix("[]")
+    found = value.get(key) if isinstance(value, dict) else None
+    if found is None:
+        if not listed:
+            seen["/".join([pointer, key, *rest])] = None
+        return
+    if listed:
+        for place, item in enumerate(found):
+            if not rest:
+                seen[f"{pointer}/{key}/{place}"] = item
+            elif isinstance(item, dict) and rest[0].removesuffix("[]") in item:
+                _collect(item, rest, f"{pointer}/{key}/{place}", seen)
+        return
+    if rest:
+        _collect(found, rest, f"{pointer}/{key}", seen)
+    else:
+        seen[f"{pointer}/{key}"] = found
+
+
+def _plain(value: Any) -> Any:
+    """As JSON has it."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def rulebook_version(reference: Reference, calendar: WorkCalendar) -> str:
+    """Edition, a digest of the rules as declared, and a digest of the dated data that they used."""
+    declared = hashlib.sha256()
+    for entry in rules.ALL:
+        declared.update(repr((entry.code, entry.title, entry.severity, sorted(entry.file_types), entry.bases, entry.demand, entry.effective, entry.automatic)).encode())
+    data = hashlib.sha256(f"{reference.digest}{calendar.digest}".encode())
+    return f"{EDITION}.{declared.hexdigest()[:8]}+{data.hexdigest()[:12]}"
+
