@@ -17,7 +17,8 @@ def shown(response):
 
 
 def test_queries_do_not_grow_with_rows(constant_queries, signed_in, make_people):
-    assert constant_queries("/people/", make_people) <= 12
+    # Two of them are the savepoints of the test around the session's own write.
+    assert constant_queries("/people/", make_people) <= 14
 
 
 def test_list_is_sorted_filtered_and_paged(signed_in, make_people):
