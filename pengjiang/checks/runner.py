@@ -91,9 +91,13 @@ class Checker:
         self.rulebook = rulebook_version(reference, calendar)
         self.codes = frozenset(body.code for body in reference.bodies)
 
+    def validate(self, document: Any) -> None:
+        """The shape by the schema, the town or street by the reference. Raises ``BadInput``."""
+        validate(document, bodies=self.codes)
+
     def check_json(self, document: Any) -> Report:
         """Validates first. Raises ``BadInput``."""
-        validate(document, bodies=self.codes)
+        self.validate(document)
         return self.check(FileFacts(document))
 
     def check(self, facts: FileFacts) -> Report:
