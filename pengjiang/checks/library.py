@@ -98,6 +98,7 @@ class Library:
 DOCUMENT_ENDINGS = ("通知", "意见", "基准", "标准", "公告", "方案", "清单", "指引", "纪要", "批复", "函", "目录", "通告")
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """A text for comparing: half-width, without blanks, quotation marks and title marks."""
     return "".join(half_width(text).split()).strip("《》“”\"'")

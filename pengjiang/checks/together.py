@@ -18,7 +18,7 @@ from pengjiang.checks.facts import GENERAL, INSPECTION, SUMMARY, FileFacts, pape
 from pengjiang.checks.groups import Party, Record
 from pengjiang.checks.library import plain
 from pengjiang.checks.rule import RULES, Result, Verdict
-from pengjiang.checks.runner import Report, conclude
+from pengjiang.checks.runner import Report
 
 CEILING_SINCE = date(2025, 6, 30)
 # Inspections that no ceiling counts: complaints, assigned matters, leads, re-checks.
@@ -110,7 +110,7 @@ class Crossing:
             return rule.not_applicable
         verdict = Verdict(rule, f)
         judge(self, f, source, verdict)
-        return conclude(rule, verdict, f)
+        return Result.of(verdict, f.act_on)
 
     # --- one method a rule ----------------------------------------------------------------------------------------------------
 
