@@ -91,6 +91,8 @@ class Export(Protocol):
 
 bell: Slot[Callable[[Any], Bell]] = Slot("bell")
 search: Slot[Callable[[Any], SearchBox]] = Slot("search")
+# The sign-ins that a demonstration offers on its sign-in page; filled nowhere else.
+sign_ins: Slot[Callable[[], Any]] = Slot("sign-ins")
 export: Slot[Export] = Slot("export")
 counts: Registry[Callable[[Any], Mapping[str, MenuCount]]] = Registry("menu counts")
 actions: Registry[Callable[[Any, Any], Sequence[Action]]] = Registry("object actions")
