@@ -6,34 +6,59 @@ assignment and recusal, and ``visible_to`` by organisation.
 
 from __future__ import annotations
 
+from cases.permissions import CasePermission, RecommendationPermission, TransferPermission
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.enums import Role as R
-from pengjiang.dossiers.permissions import DossierPermission as Dossier
+from pengjiang.console.permissions import ConsolePermission
+from pengjiang.documents.permissions import DocumentPermission
+from pengjiang.dossiers.permissions import DossierPermission
 
-_READ_FILES = frozenset({Dossier.VIEW, Dossier.EXPORT})
-_KEEP_FILES = frozenset(Dossier)
+T, C, REC, D = TransferPermission, CasePermission, RecommendationPermission, DossierPermission
+
+# Everybody of the procuratorate who works on cases.
+OFFICE = {T.VIEW, C.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY}
+# Everybody of a town or street.
+TOWN = {T.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY}
+# Those of a town who keep files, refer matters, reply and rectify.
+TOWN_DESK = TOWN | {T.REFER, D.CREATE, D.EDIT, D.UPLOAD, D.REMOVE_FILE, D.IMPORT, D.REVEAL, REC.REPLY, REC.RECTIFY}
+# Everybody of the judicial bureau who reads the district's register.
+BUREAU = {D.VIEW, D.EXPORT, DocumentPermission.RETRY}
 
 ROLES: dict[str, frozenset[Permission]] = {
-    R.CHIEF: _READ_FILES,
-    R.DEPUTY_CHIEF: _READ_FILES,
-    R.DEPT_HEAD: _READ_FILES | {Dossier.REVEAL},
-    R.PROCURATOR: _READ_FILES | {Dossier.REVEAL},
-    R.ASSISTANT: _READ_FILES | {Dossier.REVEAL},
-    R.CLERK: _READ_FILES,
-    R.CASE_MANAGER: _READ_FILES,
-    R.POLICY_REVIEWER: _READ_FILES,
-    R.COMMITTEE_SECRETARY: _READ_FILES,
-    R.BUREAU_LEADER: _READ_FILES,
-    R.BUREAU_SUPERVISION: _READ_FILES | {Dossier.IMPORT},
-    R.BUREAU_RECONSIDERATION: _READ_FILES,
-    R.BUREAU_REVIEWER: _READ_FILES | {Dossier.REVEAL},
-    R.BUREAU_CLERK: _READ_FILES | {Dossier.IMPORT},
-    R.TOWN_LEADER: _READ_FILES,
-    R.TOWN_HEAD: _KEEP_FILES,
-    R.TOWN_OFFICER: _KEEP_FILES,
-    R.TOWN_LEGAL: _READ_FILES | {Dossier.REVEAL},
-    R.TOWN_CLERK: _KEEP_FILES,
-    R.SYSTEM_ADMIN: frozenset(),
-    R.SECURITY_ADMIN: frozenset(),
-    R.AUDIT_ADMIN: frozenset(),
+    role: frozenset(permissions)
+    for role, permissions in {
+        # 检察院
+        R.CHIEF: OFFICE | {C.DECIDE, REC.APPROVE},
+        R.DEPUTY_CHIEF: OFFICE | {REC.APPROVE},
+        R.DEPT_HEAD: OFFICE | {D.REVEAL, T.ASSIGN, REC.APPROVE},
+        R.PROCURATOR: OFFICE | {T.REGISTER, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.VERIFY, REC.ASSESS, REC.URGE, D.REVEAL},
+        R.ASSISTANT: OFFICE | {D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE},
+        R.CLERK: OFFICE | {REC.SEAL, C.ARCHIVE, REC.ARCHIVE},
+        R.CASE_MANAGER: OFFICE | {T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
+        R.POLICY_REVIEWER: OFFICE | {REC.APPROVE},
+        R.COMMITTEE_SECRETARY: OFFICE | {REC.APPROVE},
+        # 司法局
+        R.BUREAU_LEADER: BUREAU,
+        R.BUREAU_SUPERVISION: BUREAU | {D.IMPORT},
+        R.BUREAU_RECONSIDERATION: BUREAU,
+        R.BUREAU_REVIEWER: BUREAU | {D.REVEAL},
+        R.BUREAU_CLERK: BUREAU | {D.IMPORT},
+        # 镇街
+        R.TOWN_LEADER: TOWN,
+        R.TOWN_HEAD: TOWN_DESK,
+        R.TOWN_OFFICER: TOWN_DESK,
+        R.TOWN_LEGAL: TOWN | {D.REVEAL},
+        R.TOWN_CLERK: TOWN_DESK,
+        # 三员: their own pages, no case content
+        R.SYSTEM_ADMIN: {
+            ConsolePermission.ORGANISATIONS,
+            ConsolePermission.ROLES,
+            ConsolePermission.CALENDAR,
+            ConsolePermission.REFERENCE,
+            ConsolePermission.OUTBOX,
+            DocumentPermission.MANAGE_NUMBERS,
+        },
+        R.SECURITY_ADMIN: {ConsolePermission.PEOPLE, ConsolePermission.ROLE_SECURITY, ConsolePermission.ROLES},
+        R.AUDIT_ADMIN: {ConsolePermission.AUDIT, ConsolePermission.ROLES},
+    }.items()
 }

@@ -1,5 +1,21 @@
 """Every address of the application."""
 
-from django.urls import path  # noqa: F401
+from django.urls import include, path
 
-urlpatterns: list = []
+from pengjiang.dashboard.views import HomePage
+
+urlpatterns = [
+    path("", HomePage.as_view(), name="home"),
+    path("", include("pengjiang.accounts.urls")),
+    path("", include("pengjiang.dashboard.urls")),
+    path("notices/", include("pengjiang.notifications.urls")),
+    path("search/", include("pengjiang.search.urls")),
+    path("console/", include("pengjiang.console.urls")),
+    path("web/", include("pengjiang.web.urls")),
+    path("documents/", include("pengjiang.documents.urls")),
+    path("verify/", include("pengjiang.documents.verify_urls")),
+    path("files/", include("pengjiang.files.urls")),
+    path("dossiers/", include("pengjiang.dossiers.urls")),
+    path("exchange/", include("pengjiang.exchange.urls")),
+    path("cases/", include("cases.urls")),
+]

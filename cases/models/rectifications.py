@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from cases.models.recommendations import Advice, PartOfRecommendationQuerySet, Recommendation
+from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.models import User
 from pengjiang.common.models import Stamped
+from pengjiang.workflow.registry import machine_of
 
 
 class RectificationQuerySet(PartOfRecommendationQuerySet):
@@ -51,11 +55,26 @@ class RectificationItem(Stamped):
             ),
         ]
 
+    @property
+    def state_label(self) -> str:
+        return machine_of(self).states[self.state].label
+
+    @property
+    def holder(self) -> User:
+        return self.recommendation.case.holder
+
     def get_absolute_url(self) -> str:
         return reverse("cases:item", args=[self.pk])
 
     def __str__(self) -> str:
         return f"{self.order}. {self.text[:30]}"
+
+
+class ProofRoundQuerySet(ScopedQuerySet):
+    """Proofs are seen by those who see the item."""
+
+    def visible_to(self, user: Any) -> ProofRoundQuerySet:
+        return self.filter(item__in=RectificationItem.objects.visible_to(user))
 
 
 class ProofRound(Stamped):
@@ -73,6 +92,8 @@ class ProofRound(Stamped):
     remarks = models.TextField("核验意见", blank=True)
     verified_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="核验人")
     verified_on = models.DateField("核验日期", null=True, blank=True)
+
+    objects = ProofRoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = "整改证明"

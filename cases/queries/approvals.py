@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from cases.enums import RecommendationKind
 from cases.models import ApprovalStep, Recommendation
-from pengjiang.accounts.enums import Role
-
-# One rung of a chain as the document type's setting keeps it: role, label, and when the rung is needed.
-Rung = dict[str, str]
-
-DEFAULT_CHAIN: list[Rung] = [
-    {"role": Role.DEPT_HEAD, "label": "部门负责人审核", "when": "always"},
-    {"role": Role.POLICY_REVIEWER, "label": "法律政策研究部门审核", "when": "governance"},
-    {"role": Role.DEPUTY_CHIEF, "label": "分管副检察长审核", "when": "always"},
-    {"role": Role.COMMITTEE_SECRETARY, "label": "检委会讨论决定", "when": "committee"},
-    {"role": Role.CHIEF, "label": "检察长批准", "when": "no_committee"},
-]
-
+from pengjiang.documents.registry import Rung
 
 def needed(rung: Rung, recommendation: Recommendation) -> bool:
     """第十七条: 社会治理类 goes by the policy unit, others where asked; 检委会 decides where the matter is put to it."""

@@ -11,9 +11,11 @@ from django.urls import NoReverseMatch, reverse
 from cases.queries.limits import open_deadlines
 from pengjiang.audit.queries import timeline
 from pengjiang.deadlines.models import Deadline
-from pengjiang.documents.cards import papers_of
+from pengjiang.documents.cards import paper_of
+from pengjiang.documents.queries import documents_of_all
 from pengjiang.web.actions import transition_actions
 from pengjiang.web.components.frames import Tab
+from pengjiang.web.components.papers import Paper
 from pengjiang.web.components.story import Action, Entry, Step
 from pengjiang.web.limits import card_of, light_of
 from pengjiang.web.views.base import DetailPage
@@ -98,7 +100,7 @@ class CasesPage(DetailPage):
             "light": light_of(deadlines[0]) if deadlines else None,
             "limit_cards": [card_of(deadline) for deadline in deadlines],
             "entries": self.entries() if self.tab == "timeline" else (),
-            "papers": papers_of(self.paper_objects(), user) if self.tab in {"papers", "overview"} else (),
+            "papers": self.papers() if self.tab in {"papers", "overview"} else (),
             "steps": self.stepper(),
         }
 
@@ -114,6 +116,11 @@ class CasesPage(DetailPage):
             )
             for row in timeline(self.object, self.request.user, handling=self.handles())
         ]
+
+    def papers(self) -> list[Paper]:
+        """Cards of all papers of the page's objects."""
+        user = self.request.user
+        return [paper_of(document, user) for document in documents_of_all(self.paper_objects(), user)]
 
     def paper_objects(self) -> Sequence[Model]:
         """Objects whose papers stand on the page."""

@@ -61,10 +61,10 @@ class CaseList(ListPage):
         Column("channel", "案源", value="get_channel_display", shown=False),
     )
     filters = (
-        ChoiceFilter("state", "状态", choices=[(code, state.label) for code, state in SUPERVISION.states.items()]),
-        ChoiceFilter("case_type", "案件类别", choices=CASE_TYPE_CHOICES),
-        ChoiceFilter("channel", "案源", choices=Channel.choices),
-        DateFilter("docketed_on", "立案日期"),
+        ChoiceFilter(name="state", label="状态", choices=[(code, state.label) for code, state in SUPERVISION.states.items()]),
+        ChoiceFilter(name="case_type", label="案件类别", choices=CASE_TYPE_CHOICES),
+        ChoiceFilter(name="channel", label="案源", choices=Channel.choices),
+        DateFilter(name="docketed_on", label="立案日期"),
     )
     presets = (
         Preset("mine", "我承办的", lambda user: f"holder={user.pk}", counted=True),
@@ -75,7 +75,7 @@ class CaseList(ListPage):
 
     def get_filters(self) -> Any:
         people = {row["holder_id"]: row["holder__name"] for row in self.get_rows().values("holder_id", "holder__name").distinct()}
-        return (*self.filters, ChoiceFilter("holder", "承办", choices=[(str(key), name) for key, name in people.items()]))
+        return (*self.filters, ChoiceFilter(name="holder", label="承办", choices=[(str(key), name) for key, name in people.items()]))
 
     def get_rows(self) -> QuerySet:
         return super().get_rows().select_related("subject", "holder")
@@ -89,7 +89,7 @@ class CasePage(CasesPage):
     template_name = "cases/supervision/detail.html"
     menu_key = "supervision"
     prefix = "case"
-    icons = {"review": "eye", "ask_investigation": "send", "record": "pencil", "conclude": "check", "recommend": "document", "close": "check"}
+    icons = {"review": "eye", "ask_investigation": "send", "record": "edit", "conclude": "check", "recommend": "document", "close": "check"}
     steps = (
         ("受理", ("accepted",)),
         ("审查", ("reviewing", "suspended")),

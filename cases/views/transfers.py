@@ -58,16 +58,16 @@ class TransferList(ListPage):
         Column("problem", "疑似问题", value="get_problem_display"),
         Column("submitted_on", "移送日期", kind="date", sort="submitted_on"),
         Column("received_on", "受理日期", kind="date", sort="received_on", shown=False),
-        Column("state", "状态", kind="badge", value=lambda row: row.state_word, badge=state_kind, sort="state"),
+        Column("state", "状态", kind="badge", value="state_word", badge=state_kind, sort="state"),
         Column("holder", "承办", value=lambda row: row.holder.name if row.holder_id else ""),
         Column("is_urgent", "紧急", kind="flag", shown=False),
     )
     filters = (
-        ChoiceFilter("state", "状态", choices=STATES),
-        ChoiceFilter("channel", "案源", choices=Channel.choices),
-        ChoiceFilter("problem", "疑似问题", choices=Problem.choices),
-        DateFilter("submitted_on", "移送日期"),
-        FlagFilter("is_urgent", "紧急", yes="紧急", no="不紧急"),
+        ChoiceFilter(name="state", label="状态", choices=STATES),
+        ChoiceFilter(name="channel", label="案源", choices=Channel.choices),
+        ChoiceFilter(name="problem", label="疑似问题", choices=Problem.choices),
+        DateFilter(name="submitted_on", label="移送日期"),
+        FlagFilter(name="is_urgent", label="紧急", yes="紧急", no="不紧急"),
     )
     presets = (
         Preset("pending", "待受理", "state=pending", counted=True),
@@ -98,9 +98,9 @@ class TransferList(ListPage):
     def get_rows(self) -> QuerySet:
         return super().get_rows().select_related("subject", "sender", "holder")
 
-    def row_url(self, row: Transfer) -> str:
-        row.state_word = state_word(row, self.request.user)
-        return row.get_absolute_url()
+    def decorate(self, rows: Any) -> None:
+        for row in rows:
+            row.state_word = state_word(row, self.request.user)
 
 
 class TransferPage(CasesPage):
@@ -111,7 +111,7 @@ class TransferPage(CasesPage):
     template_name = "cases/transfers/detail.html"
     menu_key = "transfers"
     prefix = "transfer"
-    icons = {"submit": "send", "accept": "inbox", "assign": "user", "docket": "case", "return": "left"}
+    icons = {"submit": "send", "accept": "inbox", "assign": "user", "docket": "case", "return": "return"}
     leave_out = ("register",)
     steps = (
         ("填报", ("draft", "returned")),
@@ -157,6 +157,21 @@ class DraftTransfer(CreateView):
             initial["parties"] = "、".join(dict.fromkeys(dossier.party_name for dossier in chosen if dossier.party_name))[:200]
             initial["title"] = f"{chosen[0].title or chosen[0].number}{f'等{len(chosen)}件' if len(chosen) > 1 else ''}"
         return initial
+
+    def get_done_url(self, result: Transfer) -> str:
+        return result.get_absolute_url()
+
+
+class RegisterTransfer(CreateView):
+    """A matter the office found itself."""
+
+    permission = P.REGISTER
+    title = "登记线索"
+    menu_key = "transfers"
+    form_class = RegisterForm
+    service = staticmethod(services.register_transfer)
+    submit_label = "登记线索"
+    done = "线索已登记，待案件管理部门受理。"
 
     def get_done_url(self, result: Transfer) -> str:
         return result.get_absolute_url()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import islice
 from typing import Any
 
 from pengjiang.common import clock
@@ -82,7 +81,7 @@ def month_of(days: Sequence[DayOfMonth], first: date, calendar: WorkCalendar, *,
     notice = calendar.notice(first.year)
     return Month(
         title=f"{first.year}年{first.month}月",
-        weeks=[list(week) for week in batched((_month_day(day, first, address) for day in days), 7)],
+        weeks=[[_month_day(day, first, address) for day in days[start : start + 7]] for start in range(0, len(days), 7)],
         note=f"依据《{notice.title}》（{notice.number}）" if notice else f"{first.year}年放假通知尚未录入，周末与法定节日暂按推算",
         previous_url=f"?month={before:%Y-%m}",
         next_url=f"?month={after:%Y-%m}",

@@ -84,13 +84,13 @@ def deadline_todos(user: Any) -> list[Todo]:
 
 def _todo(row: Deadline, obj: Any, group: Desk) -> Todo:
     whose = f"{row.bound_org.short_name}：" if group == Desk.WATCH and row.bound_org else ""
-    step = row.steps[-1] if row.steps else {}
-    limit = LIMITS.get(row.limit)
+    said = row.steps[-1]["text"].partition("（依据：")[0].rstrip("。") if row.steps else ""
+    version = LIMITS[row.limit].version_on(row.start_on)
     return Todo(
         title=f"{whose}{row.title}",
         number=str(getattr(obj, "number", "") or "") if obj is not None else "",
-        why=f"{obj}。{step.get('text', '')}" if obj is not None else step.get("text", ""),
-        citation=str(getattr(limit, "citation", "") or step.get("citation", "")),
+        why=f"{obj}。{said}。" if obj is not None else f"{said}。",
+        citation="、".join(str(citation) for citation in version.citations) if version else "",
         url=obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else "",
         action="查看" if group == Desk.WATCH else "办理",
         due=row.due_on,

@@ -151,18 +151,22 @@ class WorkCalendar:
     def digest(self) -> str:
         """Changes with every change of a year; part of what a result was computed with."""
         rows = [
-            [plan.year, plan.number, [[row.name, str(row.first), str(row.last), [*map(str, row.worked)], [*map(str, row.statutory)]] for row in plan.holidays]]
+            [
+                plan.year,
+                plan.number,
+                [[row.name, str(row.first), str(row.last), [*map(str, row.worked)], [*map(str, row.statutory)]] for row in plan.holidays],
+            ]
             for _, plan in sorted(self.plans.items())
         ]
         return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
 
     def _enter(self, plan: YearPlan) -> None:
         for holiday in plan.holidays:
-            self._reasons |= {day: f"{holiday.name}放假" for day in holiday.rest}
-            self._reasons |= {day: f"{holiday.name}调休上班" for day in holiday.worked}
+            self._reasons |= dict.fromkeys(holiday.rest, f"{holiday.name}放假")
+            self._reasons |= dict.fromkeys(holiday.worked, f"{holiday.name}调休上班")
             self._rest.update(holiday.rest)
             self._worked.update(holiday.worked)
-            self._statutory |= {day: holiday.name for day in holiday.statutory}
+            self._statutory |= dict.fromkeys(holiday.statutory, holiday.name)
 
     def _is_worked(self, day: date) -> bool:
         if day in self._worked:
@@ -186,7 +190,8 @@ class WorkCalendar:
 def read_plan(row: dict) -> YearPlan:
     """A year from its TOML."""
     holidays = tuple(
-        Holiday(item["name"], item["first"], item["last"], tuple(item.get("worked", ())), tuple(item.get("statutory", ()))) for item in row["holidays"]
+        Holiday(item["name"], item["first"], item["last"], tuple(item.get("worked", ())), tuple(item.get("statutory", ())))
+        for item in row["holidays"]
     )
     return YearPlan(row["year"], row["title"], row["number"], holidays, row.get("issued_on"))
 
@@ -216,7 +221,10 @@ def statutory_days(year: int) -> dict[date, str]:
     """The statutory holidays of a year by law, with their names."""
     table = _statutory()
     days = {
-        date.fromisoformat(f"{year}-{day}"): row["name"] for row in table["fixed"] if year >= row.get("since", FIRST_YEAR) for day in row["days"]
+        date.fromisoformat(f"{year}-{day}"): row["name"]
+        for row in table["fixed"]
+        if year >= row.get("since", FIRST_YEAR)
+        for day in row["days"]
     }
     lunar = next((row["days"] for row in table["lunar"] if row["year"] == year), {})
     for name, first in lunar.items():

@@ -7,83 +7,20 @@
 * ``length``: a ``Length`` (or a number in the limit's own unit) that replaces the statute's: a house period, a field's rule, a special law
 
 ``Due.day`` is the end moved to a working day, ``Due.strict`` the unmoved one. For limits that bind an authority a day between the two is
-neither in time nor late but for a person to judge (domain 0.4). Hours are exact: ``Due.at``.
+neither in time nor late but for a person to judge. Hours are exact: ``Due.at``.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from pengjiang.common.chinese import to_chinese
 from pengjiang.deadlines.calendar import WorkCalendar
-from pengjiang.deadlines.limits import Direction, Length, Limit, LimitVersion, Unit, read_data
+from pengjiang.deadlines.limits import Direction, Length, Limit, LimitVersion, Unit
+from pengjiang.deadlines.steps import CannotCount, Due, Pause, Step, counting_rule, restate
 from pengjiang.deadlines.wording import name_day, name_moment, name_passed_days, name_range, name_reason
-from pengjiang.law.citations import Citation, Effective
+from pengjiang.law.citations import Citation
 from pengjiang.law.rows import Mark
-
-
-class CannotCount(ValueError):
-    """What was asked cannot be counted; the message says in Chinese what to give instead."""
-
-
-@dataclass(frozen=True)
-class Pause:
-    """Days that do not count, both included."""
-
-    first: date
-    last: date
-    reason: str = ""
-
-    def __post_init__(self) -> None:
-        if self.last < self.first:
-            raise CannotCount(f"扣除期间的截止日{self.last}早于开始日{self.first}。")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One sentence of the count, without its full stop, and where the rule behind it stands."""
-
-    text: str
-    citations: tuple[Citation, ...] = ()
-    mark: Mark = Mark.VERIFIED
-
-    @property
-    def citation(self) -> Citation | None:
-        """The first place cited."""
-        return self.citations[0] if self.citations else None
-
-    def __str__(self) -> str:
-        return f"{self.text}（依据：{_join(self.citations)}）。" if self.citations else f"{self.text}。"
-
-    def as_dict(self) -> dict:
-        """As the command prints it and a deadline keeps it."""
-        return {"text": str(self), "citation": _join(self.citations), "mark": self.mark.value}
-
-
-@dataclass(frozen=True)
-class Due:
-    """The end of a time limit and how it was found."""
-
-    code: str
-    start: date | datetime
-    day: date
-    strict: date
-    steps: tuple[Step, ...]
-    provisional: bool = False
-    earliest: date | None = None
-    at: datetime | None = None
-    in_force: bool = True
-
-    @property
-    def due(self) -> date | datetime:
-        """The time for limits in hours, else the day."""
-        return self.at or self.day
-
-    @property
-    def is_rolled(self) -> bool:
-        """True where the end fell on a rest day and was moved."""
-        return self.strict != self.day
 
 
 @dataclass(frozen=True)
@@ -96,6 +33,11 @@ class _Count:
     start: date
     calendar: WorkCalendar
     pauses: tuple[Pause, ...]
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Of the length that replaced the statute's, else of the statute."""
+        return self.length.citations or self.version.citations
 
 
 def due(
@@ -126,7 +68,7 @@ def due(
 
 
 def _count_hours(count: _Count, start: date | datetime, steps: list[Step]) -> Due:
-    rule = _counting("start_day", count.start)
+    rule = counting_rule("start_day", count.start)
     if not isinstance(start, datetime):
         # Without the hour of the approval the day alone can be given: the same hour, a day later for each 24 hours.
         last = count.calendar.add_cd(start, -(-count.length.amount // 24))
@@ -143,19 +85,23 @@ def _count_backward(count: _Count, steps: list[Step]) -> Due:
         last = calendar.latest_notice(event, amount)
         passed = name_passed_days(last + timedelta(days=1), event, calendar)
         text = f"自{name_day(event)}倒推，通知之日不计入、当日计入，须间隔{amount}个工作日，最迟于{name_day(last)}通知"
-        steps = [*steps, Step("；".join(filter(None, (text, passed))), count.version.citations, count.length.mark), *_notices(calendar, last, event)]
+        steps = [
+            *steps,
+            Step("；".join(filter(None, (text, passed))), count.citations, count.length.mark),
+            *_notices(calendar, last, event),
+        ]
         provisional = calendar.is_provisional(last, event)
     else:
         last = calendar.add_cd(event, -amount)
         text = f"自{name_day(event)}倒推{amount}日，最迟于{name_day(last)}通知"
-        steps = [*steps, Step(text, count.version.citations, count.length.mark)]
+        steps = [*steps, Step(text, count.citations, count.length.mark)]
         provisional = calendar.is_provisional(last, last)
     if not calendar.is_workday(last):
         before = calendar.subtract_wd(last, 1)
         advice = f"{name_day(last)}为{name_reason(last, calendar)}，倒推的期限不顺延，建议在此前最后一个工作日{name_day(before)}通知"
     else:
         advice = f"恰好间隔{amount}{count.length.unit.label}属于临界，建议在{name_day(calendar.subtract_wd(last, 1))}或者更早通知"
-    steps = [*steps, Step(advice, count.version.citations, Mark.HOUSE), *_warn(provisional)]
+    steps = [*steps, Step(advice, count.citations, Mark.HOUSE), *_warn(provisional)]
     return Due(count.limit.code, event, last, last, tuple(steps), provisional=provisional)
 
 
@@ -183,7 +129,7 @@ def _add_natural(count: _Count) -> tuple[date, list[Step]]:
     if count.limit.direction is Direction.DAILY:
         return end, paused
     text = f"自{name_day(count.start + timedelta(days=1))}起连续计算，周末和节假日不扣除，第{count.length.amount}日为{name_day(end)}"
-    return end, [*paused, Step(text, count.version.citations, count.length.mark)]
+    return end, [*paused, Step(text, count.citations, count.length.mark)]
 
 
 def _add_months(count: _Count) -> tuple[date, list[Step]]:
@@ -192,8 +138,8 @@ def _add_months(count: _Count) -> tuple[date, list[Step]]:
     text = f"{name_day(count.start)}起满{count.length.amount}个月，末日为到期月的对应日{name_day(whole)}"
     if whole.day != count.start.day:
         text = f"{name_day(count.start)}起满{count.length.amount}个月，到期月没有对应日，以月末{name_day(whole)}为末日"
-    steps = [_restate("month_end", count.start, text), *paused]
-    return end, steps if end == whole else [*steps, Step(f"扣除后的末日为{name_day(end)}", count.version.citations, count.length.mark)]
+    steps = [restate("month_end", count.start, text), *paused]
+    return end, steps if end == whole else [*steps, Step(f"扣除后的末日为{name_day(end)}", count.citations, count.length.mark)]
 
 
 def _add_working(count: _Count) -> tuple[date, list[Step]]:
@@ -206,7 +152,7 @@ def _add_working(count: _Count) -> tuple[date, list[Step]]:
     passed = name_passed_days(first, end, calendar)
     text = f"自{name_day(first)}起数工作日，第{count.length.amount}个工作日为{name_day(end)}"
     steps = _explain_pauses(count, end)
-    steps.append(Step("；".join(filter(None, (text, passed))), count.version.citations, count.length.mark))
+    steps.append(Step("；".join(filter(None, (text, passed))), count.citations, count.length.mark))
     return end, [*steps, *_notices(calendar, first, end)]
 
 
@@ -220,7 +166,7 @@ def _push(count: _Count, end: date) -> tuple[date, list[Step]]:
 
 
 def _explain_pauses(count: _Count, end: date) -> list[Step]:
-    citations = (count.version.pause_citation,) if count.version.pause_citation else count.version.citations
+    citations = (count.version.pause_citation,) if count.version.pause_citation else count.citations
     steps = []
     for pause in count.pauses:
         first = max(pause.first, count.start + timedelta(days=1))
@@ -234,15 +180,16 @@ def _explain_pauses(count: _Count, end: date) -> list[Step]:
 
 
 def _explain_start(count: _Count) -> Step:
-    return _restate("start_day", count.start, f"{count.limit.starts_on}为{name_day(count.start)}，起算之日不计入")
+    return restate("start_day", count.start, f"{count.limit.starts_on}为{name_day(count.start)}，起算之日不计入")
 
 
 def _explain_daily(count: _Count, end: date) -> Iterator[Step]:
     percent = count.limit.daily_percent
     days = count.length.amount
-    text = f"{count.limit.starts_on}为{name_day(count.start)}，当日计为第1日；每日加处百分之{to_chinese(percent)}，第{days - 1}日累计为本金的百分之{to_chinese(percent * (days - 1))}"
-    yield Step(text, count.version.citations, count.length.mark)
-    yield Step(f"第{days}日即{name_day(end)}达到本金，此后不再增加", count.version.citations, count.length.mark)
+    before = f"第{days - 1}日累计为本金的百分之{to_chinese(percent * (days - 1))}"
+    text = f"{count.limit.starts_on}为{name_day(count.start)}，当日计为第1日；每日加处百分之{to_chinese(percent)}，{before}"
+    yield Step(text, count.citations, count.length.mark)
+    yield Step(f"第{days}日即{name_day(end)}达到本金，此后不再增加", count.citations, count.length.mark)
 
 
 def _explain_roll(count: _Count, strict: date, end: date) -> Iterator[Step]:
@@ -253,11 +200,11 @@ def _explain_roll(count: _Count, strict: date, end: date) -> Iterator[Step]:
     text = f"末日{name_day(strict)}为{name_reason(strict, calendar)}，顺延至其后第一个工作日{name_day(end)}{on}"
     if count.limit.direction is Direction.ANNOUNCEMENT:
         text += "，按顺延后的日期视为送达"
-    yield _restate("roll", strict, text)
+    yield restate("roll", strict, text)
     yield from _notices(calendar, strict, end)
     if count.limit.binds_authority:
         between = f"{name_range(strict + timedelta(days=1), end)}完成的，因末日恰为休息日，是否逾期请人工判断"
-        yield replace(_restate("roll", strict, between), mark=Mark.HOUSE)
+        yield replace(restate("roll", strict, between), mark=Mark.HOUSE)
 
 
 def _open(count: _Count, end: date) -> tuple[date | None, list[Step]]:
@@ -270,11 +217,11 @@ def _open(count: _Count, end: date) -> tuple[date | None, list[Step]]:
         demand = calendar.latest_notice(calendar.subtract_wd(end, 1), 10)
         advice = f"申请前须先催告，催告书送达满十个工作日后才能申请，催告书最迟应于{name_day(demand)}送达"
         law = Citation("中华人民共和国行政强制法", 54)
-        return first, [Step(text, count.version.citations, count.length.mark), Step(advice, (law, law_of_working_days()), Mark.VERIFIED)]
+        return first, [Step(text, count.citations, count.length.mark), Step(advice, (law, law_of_working_days()), Mark.VERIFIED)]
     if limit.direction is not Direction.WAITING:
         return None, []
     first = end if limit.opens_on_last_day else end + timedelta(days=1)
-    return first, [Step(f"{name_day(first)}起，{limit.next_step}", count.version.citations, count.length.mark)]
+    return first, [Step(f"{name_day(first)}起，{limit.next_step}", count.citations, count.length.mark)]
 
 
 def law_of_working_days() -> Citation:
@@ -297,7 +244,7 @@ def _notices(calendar: WorkCalendar, first: date, last: date) -> Iterator[Step]:
 def _warn(provisional: bool) -> list[Step]:
     if not provisional:
         return []
-    rule = _counting("without_notice", None)
+    rule = counting_rule("without_notice", None)
     return [replace(rule, text="所涉年份的放假通知尚未录入，暂按周末和法定节日推算，通知公布并录入后重新计算")]
 
 
@@ -356,27 +303,3 @@ def _merge(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
         else:
             merged.append(pause)
     return tuple(merged)
-
-
-@lru_cache(maxsize=1)
-def _rules() -> dict[str, list[tuple[Effective, Step]]]:
-    return {
-        name: [
-            (Effective(row.get("since"), row.get("until")), Step(row["text"], tuple(map(Citation.parse, row["citations"])), Mark(row["mark"])))
-            for row in table
-        ]
-        for name, table in read_data("counting").items()
-    }
-
-
-def _counting(name: str, day: date | None) -> Step:
-    """The rule of counting in the text that held on ``day``."""
-    return next(step for effective, step in _rules()[name] if day is None or day in effective)
-
-
-def _restate(name: str, day: date, text: str) -> Step:
-    return replace(_counting(name, day), text=text)
-
-
-def _join(citations: Sequence[Citation]) -> str:
-    return "、".join(map(str, citations))

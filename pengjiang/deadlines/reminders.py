@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -17,15 +17,13 @@ from django.db.models import F, Q
 from pengjiang.accounts.models import User
 from pengjiang.common import clock
 from pengjiang.common.refs import ObjectRef, fetch_all
-from pengjiang.deadlines.limits import LIMITS, Unit
+from pengjiang.deadlines.limits import LIMITS, Direction, Unit
 from pengjiang.deadlines.models import Deadline, Reminder
-from pengjiang.deadlines.services import offset_day
+from pengjiang.deadlines.services import reminder_moment
 from pengjiang.events.services import emit
 
-HEADS = ("dept_head", "bureau_leader", "town_head")
-
-# Units as an offset names them (``7wd``).
 SHORT = {Unit.NATURAL_DAYS: "d", Unit.WORKING_DAYS: "wd", Unit.MONTHS: "m", Unit.HOURS: "h"}
+HEADS = ("dept_head", "bureau_leader", "town_head")
 
 
 @dataclass(frozen=True)
@@ -53,20 +51,24 @@ def sweep() -> Swept:
 
 
 def current_offset(deadline: Deadline) -> str:
-    """The nearest reminder offset that has come, as a word (``7wd``); empty where none has.
+    """The nearest reminder offset that has come, in short (``7wd``); empty where none has.
 
     An offset that lies before the start is none: who was told of the limit yesterday needs no reminder of it.
     """
     today, now = clock.today(), clock.now()
-    come: list[tuple[date, int, str]] = []
-    for offset in LIMITS[deadline.limit].reminders:
-        day = offset_day(deadline.due_on, offset)
-        if offset.unit is Unit.HOURS:
-            if deadline.due_at is not None and now >= deadline.due_at - timedelta(hours=offset.amount):
-                come.append((day, -offset.amount, f"{offset.amount}{SHORT[Unit.HOURS]}"))
-        elif deadline.start_on < day <= today:
-            come.append((day, -offset.amount, f"{offset.amount}{SHORT[offset.unit]}"))
+    come = []
+    for reminder in LIMITS[deadline.limit].reminders:
+        moment = reminder_moment(deadline, reminder)
+        is_come = now >= moment if isinstance(moment, datetime) else deadline.start_on < moment <= today or _is_backward(deadline, moment)
+        if is_come:
+            day = moment.date() if isinstance(moment, datetime) else moment
+            come.append((day, -reminder.amount, f"{reminder.amount}{SHORT[reminder.unit]}"))
     return max(come)[2] if come else ""
+
+
+def _is_backward(deadline: Deadline, moment: date) -> bool:
+    """Limits counted back from an event are reminded before it, so before their start."""
+    return LIMITS[deadline.limit].direction == Direction.BACKWARD and deadline.created_at.date() <= moment <= clock.today()
 
 
 def bound_people(deadline: Deadline) -> list[User]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -11,7 +11,7 @@ from pengjiang.common import clock
 from pengjiang.common.errors import DomainError
 from pengjiang.common.refs import ObjectRef
 from pengjiang.deadlines import compute
-from pengjiang.deadlines.limits import LIMITS, Length, Limit, Unit
+from pengjiang.deadlines.limits import LIMITS, Direction, Length, Limit
 from pengjiang.deadlines.models import CalendarYear, Deadline, DeadlinePause
 from pengjiang.deadlines.registry import BINDINGS, StartSpec
 from pengjiang.deadlines.stored import stored_calendar
@@ -218,25 +218,33 @@ def _compute(deadline: Deadline, limit: Limit) -> None:
         extensions=list(deadline.extensions),
         length=deadline.length,
     )
-    deadline.due_on, deadline.due_at = result.day, result.at
-    deadline.strict_due_on = result.strict if result.is_rolled else None
+    deadline.due_on = result.day
+    deadline.due_at = result.at
+    deadline.strict_due_on = result.strict if result.strict < result.day else None
     deadline.provisional = result.provisional
     deadline.steps = [step.as_dict() for step in result.steps]
-    deadline.first_reminder_on = min((offset_day(deadline.due_on, offset) for offset in limit.reminders), default=None)
+    moments = [reminder_moment(deadline, reminder) for reminder in limit.reminders]
+    deadline.first_reminder_on = min((_day_of(moment) for moment in moments), default=None)
 
 
 def _pauses(deadline: Deadline) -> list[compute.Pause]:
-    """Days that stand still: from the day of the pause to the day before the clock runs on."""
-    if deadline.pk is None:
-        return []
-    spans = [(row.since, row.until or clock.today(), row.reason) for row in deadline.pauses.all()]
-    return [compute.Pause(since, until - timedelta(days=1), reason) for since, until, reason in spans if until > since]
+    """The day on which the clock stops does not count any more, the day on which it goes on does."""
+    rows = deadline.pauses.all() if deadline.pk else []
+    today = clock.today()
+    spans = [(row.since, (row.until or max(today, row.since)), row.reason, row.until) for row in rows]
+    return [
+        compute.Pause(since, last - timedelta(days=1) if until else last, reason)
+        for since, last, reason, until in spans
+        if not until or last > since
+    ]
 
 
-def offset_day(due_on: date, offset: Length) -> date:
-    """The day on which a reminder offset falls: working days and calendar days back; hours fall on the day itself."""
-    if offset.unit is Unit.WORKING_DAYS:
-        return stored_calendar().subtract_wd(due_on, offset.amount)
-    if offset.unit is Unit.HOURS:
-        return due_on
-    return due_on - timedelta(days=offset.amount)
+def reminder_moment(deadline: Deadline, reminder: Length) -> date | datetime:
+    """When a reminder falls due: a day, or for hours a moment. Backward limits are reminded before the event itself."""
+    limit = LIMITS[deadline.limit]
+    end = deadline.start_on if limit.direction == Direction.BACKWARD else deadline.due_at or deadline.due_on
+    return limit.remind_at(reminder, end, stored_calendar())
+
+
+def _day_of(moment: date | datetime) -> date:
+    return moment.astimezone(clock.ZONE).date() if isinstance(moment, datetime) else moment

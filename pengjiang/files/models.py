@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from django.conf import settings
@@ -31,6 +32,14 @@ class StoredFileQuerySet(models.QuerySet):
         """Files of a target that are still there, in order."""
         files = self.filter(target=str(ObjectRef.of(target))).exclude(state=FileState.REMOVED)
         return files.filter(kind=kind) if kind else files
+
+    def of_many(self, targets: Iterable[models.Model]) -> dict[int, list[StoredFile]]:
+        """Files by primary key for many targets of one model, in one query."""
+        refs = {str(ObjectRef.of(target)): target.pk for target in targets}
+        found: dict[int, list[StoredFile]] = {}
+        for file in self.filter(target__in=refs).exclude(state=FileState.REMOVED):
+            found.setdefault(refs[file.target], []).append(file)
+        return found
 
     def unprocessed(self) -> StoredFileQuerySet:
         return self.filter(Q(state=FileState.CHECKING) | Q(state=FileState.READY, pages_made=False))

@@ -234,6 +234,26 @@ def move_file(file: StoredFile, *, actor: Any, up: bool) -> StoredFile:
 
 
 @transaction.atomic
+def join_images(target: models.Model, *, actor: Any, kind: str = FileKind.VOLUME) -> StoredFile:
+    """All pictures of a volume become one PDF in their order, in the place of the first. Raises ``DomainError``."""
+    policy = policy_of(target)
+    require(policy.upload(actor, target))
+    require(policy.remove(actor, target))
+    _lock_target(target)
+    mimes = [content_type.mime for content_type in IMAGES]
+    pictures = list(StoredFile.objects.of(target, kind=kind).filter(state=FileState.READY, content_type__in=mimes))
+    if len(pictures) < 2:
+        raise DomainError("至少有两张图片才能合并。")
+    uploads = [ContentFile(read_bytes(picture), name=picture.name) for picture in pictures]
+    joined = store_joined(uploads, actor=actor, target=target, name=pictures[0].name, kind=kind)
+    for picture in pictures:
+        remove_file(picture, actor=actor, reason=f"已合并为《{joined.name}》")
+    joined.order = pictures[0].order
+    joined.save(update_fields=["order"])
+    return joined
+
+
+@transaction.atomic
 def turn_file(file: StoredFile, *, actor: Any, quarter_turns: int = 1) -> StoredFile:
     """Keep how a scan lying on its side is to be shown."""
     target = file.ref.fetch()

@@ -178,7 +178,7 @@ def packaged_tables() -> dict[str, list[dict]]:
     tables: dict[str, list[dict]] = {}
     folder = resources.files("pengjiang.law").joinpath("data")
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml") and entry.name != "laws.toml":
+        if entry.name.endswith(".toml") and entry.name not in ("laws.toml", "articles.toml"):
             for name, table in tomllib.loads(entry.read_text("utf-8")).items():
                 tables.setdefault(name, []).extend(table)
     return tables

@@ -29,7 +29,7 @@ class Mark(StrEnum):
 class Row:
     """What every row carries."""
 
-    effective: Effective = Effective()
+    effective: Effective = field(default_factory=Effective)
     mark: Mark
     source: str = ""
     note: str = ""
@@ -172,7 +172,11 @@ class Standard(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class PowerItem(Row):
-    """An enforcement item: what is forbidden, what may be imposed. ``bodies`` empty: all bodies of the list."""
+    """An enforcement item: what is forbidden, what may be imposed.
+
+    ``effective`` is the time on the bodies' list (empty ``bodies``: every body's), ``statute_*`` that of the law it rests on. Amounts are
+    yuan for ``fixed`` and ``unit_price`` (per m²), a ratio for ``multiple`` (1 = once the base) and ``percentage`` (5 = five per cent).
+    """
 
     code: str
     field: str
@@ -191,6 +195,12 @@ class PowerItem(Row):
     exemption: str = ""
     benchmark: str = ""
     successor: str = ""
+    statute_since: date | None = None
+    statute_until: date | None = None
+
+    def range_for(self, *, person: bool) -> tuple[Decimal | None, Decimal | None]:
+        """Lowest and highest amount for a person or for a unit; ``None`` where the law names none."""
+        return (self.person_min, self.person_max) if person else (self.unit_min, self.unit_max)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from typing import Any
 
 from django.db import transaction
@@ -13,19 +12,15 @@ from pengjiang.common.errors import DomainError
 from pengjiang.events.services import emit
 from pengjiang.law.models import ReferenceRow
 from pengjiang.law.reference import TABLES, packaged_tables, read_row
+from pengjiang.law.rowvalues import row_values
 from pengjiang.law.stored import raw_of
-
-OWN_COLUMNS = ("since", "until", "source", "mark")
-KEYS = ("code", "name", "law", "text", "purpose", "field")
 
 
 @transaction.atomic
 def seed_reference() -> int:
     """Copy the packaged tables into rows, table by table, where a table has no row yet; the number of rows made."""
     have = set(ReferenceRow.objects.values_list("kind", flat=True).distinct())
-    rows = [
-        _row(kind, raw) for kind, table in packaged_tables().items() if kind not in have for raw in table
-    ]
+    rows = [_row(kind, raw) for kind, table in packaged_tables().items() if kind not in have for raw in table]
     ReferenceRow.objects.bulk_create(rows)
     if rows:
         emit("law.reference.seeded", actor=None, data={"count": len(rows)})
@@ -33,28 +28,7 @@ def seed_reference() -> int:
 
 
 def _row(kind: str, raw: dict[str, Any]) -> ReferenceRow:
-    value = {name: _plain(item) for name, item in raw.items() if name not in OWN_COLUMNS}
-    return ReferenceRow(
-        kind=kind,
-        key=key_of(value),
-        body=str(value.get("body") or (value.get("code", "") if kind == "bodies" else "")),
-        value=value,
-        since=raw.get("since"),
-        until=raw.get("until"),
-        source=raw.get("source", ""),
-        confidence=raw["mark"],
-    )
-
-
-def key_of(value: dict[str, Any]) -> str:
-    """What the row is called in lists."""
-    return next((str(value[name])[:120] for name in KEYS if value.get(name)), "")
-
-
-def _plain(item: Any) -> Any:
-    if isinstance(item, date | Decimal):
-        return str(item)
-    return list(item) if isinstance(item, tuple) else item
+    return ReferenceRow(**row_values(kind, raw))
 
 
 @transaction.atomic
@@ -99,11 +73,6 @@ def end_row(row: ReferenceRow, *, until: date, actor: Any) -> ReferenceRow:
     return save_row(
         row, kind=row.kind, value=row.value, since=row.since, until=until, source=row.source, confidence=row.confidence, actor=actor
     )
-
-
-def columns_of(kind: str) -> list[str]:
-    """The table's own columns, as a form shows them."""
-    return [part.name for part in fields(TABLES[kind]) if part.name not in {"effective", "mark", "source"}]
 
 
 def _told(row: ReferenceRow) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from pengjiang.accounts.models import User
 from pengjiang.audit.models import AuditEntry
+from pengjiang.common.refs import ObjectRef
 from pengjiang.deadlines.models import Deadline
 from pengjiang.deadlines.reminders import bound_people, watching_people
-from pengjiang.common.refs import ObjectRef
 from pengjiang.notifications.registry import notify
 
 
@@ -48,7 +48,7 @@ notify(
 notify(
     "deadlines.deadline.overdue",
     recipients=_watching,
-    title="对方{title}已超期，末日为{due_text}",
+    title="督办的{title}已超期，末日为{due_text}",
     body="{subject}",
     kind="deadlines.deadline.overdue.watch",
     light="overdue",

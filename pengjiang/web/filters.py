@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from pengjiang.web.days import parse_day
+
 Choices = Sequence[tuple[Any, str]]
 
 
@@ -96,7 +98,7 @@ class DateFilter(Filter):
         return (f"{self.name}_from", f"{self.name}_to")
 
     def bind(self, query: QueryDict, user: Any) -> BoundFilter:
-        since, until = (_day(query.get(name, "")) for name in self.parameters)
+        since, until = (parse_day(query.get(name, "")) for name in self.parameters)
         values = {"since": since, "until": until, "names": self.parameters}
         return BoundFilter(self, values, _span(_say(since), _say(until), "起", "止"))
 
@@ -198,13 +200,6 @@ def search_condition(fields: Sequence[str], text: str) -> Q:
             some |= Q(**{f"{name}__icontains": word})
         every &= some
     return every
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _number(text: str) -> Decimal | None:

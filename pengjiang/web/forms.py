@@ -8,6 +8,8 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
+from pengjiang.web.days import DAY_FORMATS, MOMENT_FORMATS, plain
+
 PICKED = (forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -55,14 +57,14 @@ class ModelForm(Form, forms.ModelForm):
 
 
 def speak_chinese(field: forms.Field) -> None:
-    """Messages that name the field and what to do, and the browser's own date pickers."""
+    """Messages that name the field and what to do; days as people type them."""
     label = field.label or "此项"
     verb = "请选择" if isinstance(field.widget, PICKED) else "请填写"
     if isinstance(field, forms.FileField):
         verb = "请选择"
     messages = field.error_messages
     if messages.get("required") == forms.Field.default_error_messages["required"] or "required" not in messages:
-        messages["required"] = f"{verb}{label}。"
+        messages["required"] = f"请勾选“{label}”。" if isinstance(field, forms.BooleanField) else f"{verb}{label}。"
     if isinstance(field, forms.DateTimeField):
         messages["invalid"] = f"{label}应为年月日和时分，例如 2026-08-04 09:40。"
     elif isinstance(field, forms.DateField):
@@ -73,13 +75,22 @@ def speak_chinese(field: forms.Field) -> None:
         messages["invalid"] = f"{label}应为整数。"
     elif isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
         messages["invalid_choice"] = f"{label}的选项已变化，请重新选择。"
-    _pick_by_calendar(field.widget)
+    if isinstance(field, (forms.DateField, forms.DateTimeField)):
+        _take_typed_days(field)
 
 
-def _pick_by_calendar(widget: forms.Widget) -> None:
-    if isinstance(widget, forms.DateTimeInput):
-        widget.input_type, widget.format = "datetime-local", "%Y-%m-%dT%H:%M"
-    elif isinstance(widget, forms.DateInput):
-        widget.input_type, widget.format = "date", "%Y-%m-%d"
-    elif isinstance(widget, forms.TimeInput):
-        widget.input_type, widget.format = "time", "%H:%M"
+def _take_typed_days(field: forms.Field) -> None:
+    """A text field with a calendar beside it: native date fields speak the browser's language, not the page's."""
+    if isinstance(field, forms.DateTimeField):
+        kind, example, formats = "datetime-local", "2026-08-04 09:40", MOMENT_FORMATS
+        shown = "%Y-%m-%d %H:%M"
+    else:
+        kind, example, formats = "date", "2026-08-04", DAY_FORMATS
+        shown = "%Y-%m-%d"
+    field.input_formats = formats
+    widget = field.widget
+    if isinstance(widget, (forms.DateInput, forms.DateTimeInput)):
+        widget.format = shown
+        widget.attrs = {"placeholder": f"如 {example}", "data-picker": kind, "autocomplete": "off", **widget.attrs}
+    to_python = field.to_python
+    field.to_python = lambda value: to_python(plain(value) if isinstance(value, str) else value)

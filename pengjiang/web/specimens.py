@@ -37,6 +37,8 @@ TODAY = date(2026, 9, 23)
 DUE = date(2026, 10, 8)
 RULES = "《人民检察院检察建议工作规定》"
 PERMITTED = Decision.yes()
+BEFORE = "如不服本决定，可以在收到本决定书之日起六十日内向蓬江区人民政府申请行政复议，也可以在六个月内直接提起行政诉讼。"
+AFTER = "如不服本决定，应当先自收到本决定书之日起六十日内向江门市蓬江区人民政府申请行政复议。"
 
 
 class SpecimenForm(Form):
@@ -86,8 +88,8 @@ def specimens() -> dict[str, Any]:
         "news": _news(),
         "month": month_of(2026, 9, limits=_limits(), calendar=packaged(), previous_url="#k9", next_url="#k9"),
         "table": _table(),
-        "before": "如不服本决定，可以在收到本决定书之日起六十日内向蓬江区人民政府申请行政复议，也可以在六个月内直接向人民法院提起行政诉讼。",
-        "after": "如不服本决定，应当先自收到本决定书之日起六十日内向江门市蓬江区人民政府申请行政复议。",
+        "before": BEFORE,
+        "after": AFTER,
     }
 
 
@@ -102,7 +104,8 @@ def _figures() -> list[Figure]:
 
 def _form() -> SpecimenForm:
     typed = QueryDict(mutable=True)
-    typed.update({"title": "关于棠下镇简易程序处罚的检察建议", "served_on": "2026-08-04", "way": "writing", "facts": "2026年3月2日，执法人员在杜阮镇江杜中路12号门前发现……", "checked": "on"})
+    typed.update({"title": "关于棠下镇简易程序处罚的检察建议", "served_on": "2026-08-04", "way": "writing", "checked": "on"})
+    typed["facts"] = "2026年3月2日，执法人员在杜阮镇江杜中路12号门前发现……"
     return SpecimenForm(typed, initial={"number": "审批通过后自动取号"})
 
 
@@ -155,7 +158,7 @@ def _entries() -> list[Entry]:
         Entry("回复期届满", DUE, "期限引擎", "节前（9月30日）自动提醒双方", kind="future"),
         Entry("上传整改证明", datetime(2026, 9, 22, 15, 8, tzinfo=ZONE), "棠下镇 邓某", "第三项：重新送达回证.pdf，待核验"),
         Entry("核验通过，销号", datetime(2026, 9, 15, 10, 30, tzinfo=ZONE), "陈某", "第二项：退库凭证", f"{RULES}第二十四条"),
-        Entry("宣告送达", datetime(2026, 8, 7, 9, 40, tzinfo=ZONE), "陈某、何某", "三楼会议室；送达回证已签", f"{RULES}第十八条", kind="state"),
+        Entry("宣告送达", datetime(2026, 8, 7, 9, 40, tzinfo=ZONE), "陈某、何某", "送达回证已签", f"{RULES}第十八条", kind="state"),
     ]
 
 
@@ -265,7 +268,7 @@ def _limits() -> dict[date, tuple[str, str, str]]:
 
 def _table() -> Any:
     columns = [
-        Column("name", "案件名称", value=lambda row: row[0]),
+        Column("name", "案件名称", value=lambda row: row[0], wide=True),
         Column("body", "单位", value=lambda row: row[1], kind="text"),
         Column("light", "期限", value=lambda row: row[2], kind="light"),
         Column("state", "状态", value=lambda row: row[3], kind="badge", badge=lambda row: row[4]),

@@ -73,7 +73,7 @@ class Column:
         if self.kind == "light":
             return format_html("{}", deadline_chip(value) or EMPTY)
         if value is None or value == "":
-            return format_html(EMPTY)
+            return format_html("{}", EMPTY)
         if self.kind == "badge":
             kind = self.badge(row) if self.badge else ""
             return badge(value, kind=one_of("Column", "badge", kind, BADGE_KINDS))
@@ -82,7 +82,9 @@ class Column:
 
     @property
     def css(self) -> str:
-        """Class of its cells."""
+        """Class of its cells: short text keeps to one line, ``wide`` and ``clip`` take what is left."""
+        if self.kind == "text" and not self.wide:
+            return "data-table__nowrap"
         return {
             "key": "data-table__key",
             "clip": "data-table__clip",

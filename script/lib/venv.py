@@ -58,5 +58,8 @@ def _has_uv() -> bool:
 
 def _succeeds(command: list[str | Path], *, quiet: bool = False) -> bool:
     environment = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "UV_NO_PROGRESS": "1"}
+    if not os.access(Path.home(), os.W_OK):
+        # A service's user has no home, and uv gives up without a place for its cache.
+        environment |= {"UV_NO_CACHE": "1", "PIP_NO_CACHE_DIR": "1"}
     where = subprocess.DEVNULL if quiet else None
     return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stderr=where, check=False).returncode == 0

@@ -118,9 +118,12 @@ def test_year_without_notice_is_provisional_and_follows_its_notice_once_entered(
     entered = WorkCalendar(
         [
             *packaged_plans(),
-            YearPlan(2027, "国务院办公厅关于2027年部分节假日安排的通知", "国办发明电〔2026〕1号", (
-                Holiday("国庆节", date(2027, 10, 1), date(2027, 10, 7), worked=(date(2027, 9, 26),), statutory=(date(2027, 10, 1),)),
-            )),
+            YearPlan(
+                2027,
+                "国务院办公厅关于2027年部分节假日安排的通知",
+                "国办发明电〔2026〕1号",
+                (Holiday("国庆节", date(2027, 10, 1), date(2027, 10, 7), worked=(date(2027, 9, 26),), statutory=(date(2027, 10, 1),)),),
+            ),
         ]
     )
 

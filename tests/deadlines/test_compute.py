@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pengjiang.deadlines.calendar import packaged
-from pengjiang.deadlines.compute import CannotCount, Pause, due
+from pengjiang.deadlines.compute import due
 from pengjiang.deadlines.limits import LIMITS, Direction, Length, Unit
+from pengjiang.deadlines.steps import CannotCount, Pause
 from pengjiang.law.citations import Citation
 
 CALENDAR = packaged()
@@ -126,7 +127,10 @@ def test_start_before_the_rule_existed_is_said_first():
     result = due(LIMITS["TM01"], date(2021, 6, 1), CALENDAR)
 
     assert not result.in_force
-    assert result.steps[0].text == "2021年6月1日（周二）时尚无此项期限规定（自2021年7月15日（周四）起施行），以下推算仅供参考，是否适用请人工判断"
+    assert (
+        result.steps[0].text
+        == "2021年6月1日（周二）时尚无此项期限规定（自2021年7月15日（周四）起施行），以下推算仅供参考，是否适用请人工判断"
+    )
 
 
 def test_unknown_year_is_marked_and_said():

@@ -23,7 +23,7 @@ def test_every_view_is_ours():
     """A view of another package would ask for no permission of ours."""
     foreign = [f"{address}：{view.__module__}.{view.__qualname__}" for address, view in views() if view.__module__.split(".")[0] not in CODE]
 
-    assert foreign == []
+    assert foreign == [], "\n".join(foreign)
 
 
 def test_every_view_declares_its_permission():
@@ -33,7 +33,7 @@ def test_every_view_declares_its_permission():
         if not isinstance(getattr(view, "permission", None), (Permission, Marker))
     ]
 
-    assert silent == []
+    assert silent == [], "\n".join(silent)
 
 
 def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, object]]:

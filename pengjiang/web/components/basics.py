@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.template import TemplateSyntaxError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from pengjiang.common import clock
 from pengjiang.web.components.library import block, one_of, render, tag
 
 BUTTON_KINDS = ("", "primary", "danger", "quiet")
@@ -164,15 +166,20 @@ def verify_code(code: str) -> str:
 
 
 @tag
-def day(value: Any, *, weekday: bool = False, year: bool = True) -> str:
-    """A date in full, 2026年10月8日 星期四; an em dash for none."""
+def day(value: date | datetime | None, *, weekday: bool = False, year: bool = True) -> str:
+    """A date in full, 2026年10月8日 星期四, of a moment also the time; an em dash for none."""
     if not value:
         return "—"
+    is_moment = isinstance(value, datetime)
+    if is_moment and value.tzinfo:
+        value = value.astimezone(clock.ZONE)
     text = f"{value.month}月{value.day}日"
     if year:
         text = f"{value.year}年{text}"
     if weekday:
         text += f" 星期{'一二三四五六日'[value.weekday()]}"
+    if is_moment:
+        text += f" {value:%H:%M}"
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
 
 

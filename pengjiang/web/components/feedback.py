@@ -25,7 +25,7 @@ def alert(body: str, slots: dict[str, str], *, kind: str = "", title: str = "", 
 def state(body: str, slots: dict[str, str], *, title: str, kind: str = "empty", icon: str = "") -> str:
     """Nothing to show, and why, and what one can do: ``empty``, ``search`` (no hit), ``error``, ``locked``."""
     one_of("state", "kind", kind, STATES)
-    return render("state", body=body.strip(), slots=slots, title=title, kind=kind, icon=icon or STATES[kind])
+    return render("state", body=body, slots=slots, title=title, kind=kind, icon=icon or STATES[kind])
 
 
 @tag

@@ -56,7 +56,14 @@ def field(
     if widget.is_hidden:
         return field.as_widget()
     attrs = _attributes(
-        widget, kind, readonly=readonly, placeholder=placeholder, autocomplete=autocomplete, inputmode=inputmode, rows=rows, autofocus=autofocus
+        widget,
+        kind,
+        readonly=readonly,
+        placeholder=placeholder,
+        autocomplete=autocomplete,
+        inputmode=inputmode,
+        rows=rows,
+        autofocus=autofocus,
     )
     maximum = getattr(field.field, "max_length", None)
     counts = bool(maximum) and (count or isinstance(widget, forms.Textarea))
@@ -88,6 +95,9 @@ def _attributes(widget: forms.Widget, kind: str, **values: Any) -> dict[str, Any
     attrs: dict[str, Any] = {key: value for key, value in values.items() if value}
     if css:
         attrs["class"] = css
+    if isinstance(widget, forms.Textarea) and str(widget.attrs.get("rows", "10")) == "10":
+        # Django's ten rows are too tall for most of what is written here.
+        attrs.setdefault("rows", 4)
     return attrs
 
 

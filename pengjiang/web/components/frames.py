@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.html import format_html
 
 from pengjiang.web.components.basics import citation as citation_tag
+from pengjiang.web.components.basics import day
 from pengjiang.web.components.library import block, one_of, render, tag
 
 FIGURE_KINDS = ("", "overdue", "soon")
@@ -44,7 +46,7 @@ class Figure:
 @block("tools", "number")
 def page_head(body: str, slots: dict[str, str], *, title: str, note: str = "") -> str:
     """Title of the page; the body is shown under the note."""
-    return render("page_head", body=body.strip(), slots=slots, title=title, note=note)
+    return render("page_head", body=body, slots=slots, title=title, note=note)
 
 
 @block("number", "lights", "tools", "below")
@@ -66,9 +68,7 @@ def panel(
     hidden_title: bool = False,
 ) -> str:
     """A white box. ``flush`` for content that brings its own spacing (tables, lists, tabs); ``label`` names one without a title."""
-    return render(
-        "panel", body=body, slots=slots, title=title, id=id, meta=meta, label=label, flush=flush, hidden_title=hidden_title
-    )
+    return render("panel", body=body, slots=slots, title=title, id=id, meta=meta, label=label, flush=flush, hidden_title=hidden_title)
 
 
 @tag
@@ -93,6 +93,10 @@ def facts(body: str, slots: dict[str, str], *, single: bool = False) -> str:
 def fact(label: str, value: Any = "", *, wide: bool = False, citation: Any = "", href: str = "", note: str = "") -> str:
     """One fact. An empty value shows as a dash, so that what is missing is seen to be missing."""
     shown = "—" if value is None or value == "" else value
+    if isinstance(shown, bool):
+        shown = "是" if shown else "否"
+    elif isinstance(shown, date):
+        shown = day(shown)
     if href and shown != "—":
         shown = format_html('<a href="{}">{}</a>', href, shown)
     small = format_html(' <span class="muted">{}</span>', note) if note else ""

@@ -79,7 +79,7 @@ class BlockNode(Node):
         values = {key: expression.resolve(context) for key, expression in self.attributes.items()}
         if self.takes_token:
             values["csrf_token"] = context.get("csrf_token")
-        return self.function(mark_safe(body), filled, **values)  # noqa: S308 — rendered by the engine
+        return self.function(mark_safe(body.strip()), filled, **values)  # noqa: S308 — rendered by the engine
 
 
 def block(*slots: str, name: str = "") -> Callable[[Callable[..., str]], Callable[..., str]]:

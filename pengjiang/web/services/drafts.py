@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ LARGEST = 400_000
 KEPT_PER_PERSON = 200
 DRAFTS_LIVE = timedelta(days=30)
 HELD_FOR = timedelta(hours=1)
+MOST_HELD = 1000
 # Never written down: tokens and passwords.
 LEFT_OUT = ("csrfmiddlewaretoken", "draft-key", "draft-editor", "draft-base", "draft-force", "held")
 
@@ -62,7 +63,7 @@ def save_draft(user: Any, *, key: str, pairs: Pairs, editor: str = "", base: str
     if len(text) > LARGEST:
         raise DomainError("内容过长，无法自动保存草稿，请直接提交或分次填写。")
     draft = FormDraft.objects.select_for_update().filter(user=user, key=key[:200]).first()
-    if draft and not force and draft.editor != editor and draft.saved_at.isoformat() != base:
+    if draft and not force and draft.editor != editor and base_of(draft) != base:
         raise Conflict(f"另一个窗口在{moment(draft.saved_at)}保存过这份表单，本页暂不自动保存。")
     now = clock.now()
     draft, _ = FormDraft.objects.update_or_create(user=user, key=key[:200], defaults={"data": text, "editor": editor, "saved_at": now})
@@ -78,15 +79,24 @@ def _prune(user: Any) -> None:
         FormDraft.objects.filter(pk__in=stale).delete()
 
 
+def base_of(draft: FormDraft) -> str:
+    """Names the state of a draft; the same whether it comes from the database or was just made."""
+    return draft.saved_at.astimezone(UTC).isoformat()
+
+
 def discard_draft(user: Any, *, key: str) -> None:
     """Throw it away: the form was sent, or its author says so."""
     FormDraft.objects.filter(user=user, key=key[:200]).delete()
 
 
 def hold_post(data: QueryDict, *, path: str) -> str:
-    """Keep a form that came too late; the token that gives it back, or empty when it is too large."""
+    """Keep a form that came too late; the token that gives it back, or empty when it cannot be kept.
+
+    Whoever sends it is not signed in, so that what lies here is bounded in size, in number and in time.
+    """
+    HeldPost.objects.filter(saved_at__lt=clock.now() - HELD_FOR).delete()
     text = json.dumps(pairs_of(data), ensure_ascii=False)
-    if len(text) > LARGEST:
+    if len(text) > LARGEST or HeldPost.objects.count() >= MOST_HELD:
         return ""
     token = secrets.token_urlsafe(32)
     HeldPost.objects.create(token_hash=_digest(token), path=path[:500], data=text, saved_at=clock.now())

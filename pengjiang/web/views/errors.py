@@ -37,7 +37,9 @@ STALE_FORM = ErrorPage(403, "页面已过期", "为防止他人冒用，提交�
 
 def show(request: HttpRequest, page: ErrorPage, *, reason: str = "", **context: Any) -> HttpResponse:
     """The page; for htmx its words in the dialog, whatever the request had aimed at."""
-    context |= {"error": page, "reason": reason}
+    user = getattr(request, "user", None)
+    layout = "layout/app.html" if user is not None and user.is_authenticated else "layout/plain.html"
+    context |= {"error": page, "reason": reason, "page": page, "layout": layout}
     if not getattr(request, "htmx", None):
         return render(request, "errors/error.html", context, status=page.status)
     response = render(request, "errors/_dialog.html", context, status=page.status)
@@ -90,8 +92,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def session_ended(request: HttpRequest) -> HttpResponse:
     """Somebody without a session sends a form: keep it, let them sign in, give it back."""
-    had_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-    token = hold_post(request.POST, path=request.path) if request.POST and had_session else ""
+    token = hold_post(request.POST, path=request.path) if request.POST else ""
     back = with_token(request.get_full_path(), token) if token else request.get_full_path()
     sign_in_url = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}"
     if getattr(request, "htmx", None):

@@ -12,8 +12,9 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from pengjiang.common.chinese import half_width, to_chinese
 from pengjiang.deadlines import calendar
-from pengjiang.deadlines.compute import CannotCount, Due, Pause, due
+from pengjiang.deadlines.compute import due
 from pengjiang.deadlines.limits import LIMITS, Length, Limit, sector_length
+from pengjiang.deadlines.steps import CannotCount, Due, Pause
 from pengjiang.deadlines.wording import name_day, name_moment
 from pengjiang.law import reference
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     """Parses, counts, prints; exit 2 with one Chinese sentence where the code or a date is bad."""
 
     help = "计算一项期限的届满日，并逐步说明依据。"
-    requires_system_checks = []
+    requires_system_checks = ()
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -107,7 +108,9 @@ def read_length(limit: Limit, text: str | None, field: str | None, start: str) -
     table = reference.packaged()
     row = table.sector_limit(field, day.date() if isinstance(day, datetime) else day)
     if row is None:
-        raise CannotCount(f"没有领域“{field}”在当日的程序规章，可用的领域为 {'、'.join(sorted({row.field for row in table.sector_limits}))}。")
+        raise CannotCount(
+            f"没有领域“{field}”在当日的程序规章，可用的领域为 {'、'.join(sorted({row.field for row in table.sector_limits}))}。"
+        )
     return sector_length(limit, row)
 
 
@@ -150,6 +153,8 @@ def _speak_chinese(parser: CommandParser) -> None:
     """A missing or unknown argument is answered like a bad code: in Chinese, with exit 2."""
 
     def complain(_message: str) -> None:
-        parser.exit(BAD_INPUT, "缺少参数，或者有不认识的参数。用法：manage.py time_limit CODE START [--extend N] [--pause FROM..TO] [--json]\n")
+        parser.exit(
+            BAD_INPUT, "缺少参数，或者有不认识的参数。用法：manage.py time_limit CODE START [--extend N] [--pause FROM..TO] [--json]\n"
+        )
 
     parser.error = complain

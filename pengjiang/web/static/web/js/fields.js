@@ -1,11 +1,12 @@
 // Small helps around fields: characters counted, text copied, the error summary focused, a form not sent twice.
-import { csrfToken, fresh, toast } from "./once.js";
+import { csrfToken, fresh, icon, toast } from "./once.js";
 
 export function start(root) {
   for (const input of fresh(root, "[data-count]", "count")) count(input);
   for (const button of fresh(root, "[data-copies]", "copies")) button.addEventListener("click", () => copy(button));
-  for (const summary of fresh(root, "[data-focus]", "focus")) summary.focus();
+  for (const summary of fresh(root, "form [data-focus]", "focus")) summary.focus();
   for (const form of fresh(root, "form[method=post]", "sent")) guard(form);
+  for (const input of fresh(root, "input[data-picker]", "picker")) addPicker(input);
 }
 
 function count(input) {
@@ -47,5 +48,34 @@ function guard(form) {
       delete form.dataset.sent;
       button?.removeAttribute("aria-busy");
     }, 4000);
+  });
+}
+
+// The browser's own calendar behind a button; what it gives is written into the text field in our form.
+function addPicker(input) {
+  const picker = document.createElement("input");
+  if (!picker.showPicker) return;
+  picker.type = input.dataset.picker;
+  picker.className = "picker__native";
+  picker.tabIndex = -1;
+  picker.setAttribute("aria-hidden", "true");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "tool picker__button";
+  button.setAttribute("aria-label", "打开日历");
+  button.append(icon("calendar"));
+  const wrapper = document.createElement("span");
+  wrapper.className = "picker";
+  input.replaceWith(wrapper);
+  wrapper.append(input, picker, button);
+  button.addEventListener("click", () => {
+    picker.value = input.value.replace(" ", "T");
+    picker.showPicker();
+  });
+  picker.addEventListener("change", (event) => {
+    event.stopPropagation();
+    input.value = picker.value.replace("T", " ");
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
   });
 }

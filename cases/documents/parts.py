@@ -1,0 +1,44 @@
+"""Pieces that several papers share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from pengjiang.documents.blocks import Block, Field, Paragraph
+
+
+def paragraphs(text: str, default: str = "") -> tuple[Block, ...]:
+    """Typed text as paragraphs, one per line."""
+    lines = [line.strip() for line in (text or default).splitlines() if line.strip()]
+    return tuple(Paragraph(line) for line in lines)
+
+
+def day_text(day: date | None) -> str:
+    """2026年3月1日; empty for none."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def full(label: str, value: str, *, lines: int = 1) -> tuple[Field, ...]:
+    """A row of one field."""
+    return (Field(label, value or "", lines=lines),)
+
+
+def pair(left: tuple[str, str], right: tuple[str, str]) -> tuple[Field, ...]:
+    """A row of two fields."""
+    return (Field(left[0], left[1] or "", columns=2), Field(right[0], right[1] or "", columns=2))
+
+
+def opinion(label: str) -> tuple[Field, ...]:
+    """A place for an opinion with signature and date, to be written by hand."""
+    return (Field(label, "签名：　　　　　年　　月　　日", lines=3, sign=True),)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Joined by 、."""
+    return "、".join(name for name in names if name)
+
+
+def ended(text: str) -> str:
+    """A sentence with exactly one full stop."""
+    return text.strip().rstrip("。；;.") + "。" if text.strip() else ""

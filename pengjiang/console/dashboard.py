@@ -1,0 +1,96 @@
+"""Generic parts of everybody's desk: unread notices as news, and what the administrators must look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from pengjiang.access import can
+from pengjiang.common import clock
+from pengjiang.console.models import VerificationRun
+from pengjiang.console.permissions import ConsolePermission
+from pengjiang.dashboard.registry import NewsItem, QuickEntry, Tile, Todo, news, quick, tile, todo
+from pengjiang.deadlines.models import CalendarYear
+from pengjiang.events.models import OutboxRow
+from pengjiang.notifications.models import MailRow, Notice
+
+
+@news("notices")
+def notices(user: Any, since: datetime) -> Iterable[NewsItem]:
+    """What one was told."""
+    icons = {"overdue": ("stop", "bad"), "soon": ("clock", "")}
+    for notice in Notice.objects.visible_to(user).filter(created_at__gte=since, withdrawn=False)[:20]:
+        icon, kind = icons.get(notice.light, ("inbox", ""))
+        yield NewsItem(notice.title, notice.created_at, notice.url, icon, kind)
+
+
+@tile("notices")
+def unread(user: Any) -> Iterable[Tile]:
+    """Everybody's."""
+    count = Notice.objects.visible_to(user).unread().count()
+    return [Tile("未读通知", count, "条", "期限提醒、交办与送达", reverse("notifications:inbox"), "bell")]
+
+
+@todo("console.calendar")
+def missing_year(user: Any) -> Iterable[Todo]:
+    """The State Council's notice comes in autumn; without it next year's limits are guesses."""
+    if not can(user, ConsolePermission.CALENDAR).ok:
+        return []
+    today = clock.today()
+    year = today.year + 1 if today.month >= 11 else today.year
+    if CalendarYear.objects.filter(year=year).exists():
+        return []
+    return [
+        Todo(
+            f"录入{year}年工作日历",
+            reverse("console:calendar-new"),
+            "录入",
+            why=f"{year}年放假通知尚未录入，届满于该年的期限暂按周末与法定节日推算。",
+            citation="《全国年节及纪念日放假办法》",
+        )
+    ]
+
+
+@todo("console.outbox")
+def stuck(user: Any) -> Iterable[Todo]:
+    """Work that was given up."""
+    if not can(user, ConsolePermission.OUTBOX).ok:
+        return []
+    rows = OutboxRow.objects.filter(state=OutboxRow.State.FAILED).count()
+    mails = MailRow.objects.filter(state=MailRow.State.FAILED).count()
+    found = []
+    if rows:
+        found.append(Todo(f"{rows}项后台工作已停止重试", f"{reverse('console:outbox')}?view=failed&state=failed", "查看并重新投递", why="排除原因后可重新投递，不会重复办理。"))
+    if mails:
+        found.append(Todo(f"{mails}封邮件未能发出", f"{reverse('console:mail')}?view=failed&state=failed", "查看并重新发送", why="请核对邮件服务器与收件地址。"))
+    return found
+
+
+@todo("console.audit")
+def broken_chain(user: Any) -> Iterable[Todo]:
+    """The last verification failed."""
+    if not can(user, ConsolePermission.AUDIT).ok:
+        return []
+    run = VerificationRun.objects.exclude(state=VerificationRun.State.QUEUED).first()
+    if run is None or run.state != VerificationRun.State.BROKEN:
+        return []
+    return [
+        Todo(
+            f"审计链在第{run.broken}条断裂",
+            reverse("console:verifications"),
+            "查看",
+            why=f"{run.reason}。请保护现场并报告。",
+            citation="GB/T 22239-2019 安全审计",
+            immediate=True,
+        )
+    ]
+
+
+quick("limits", QuickEntry("查期限表", "console:limits", "ruler"))
+quick("laws", QuickEntry("查法规依据", "console:laws", "book"))
+quick("calendar", QuickEntry("期限日历", "dashboard:calendar", "calendar"))
+quick("people", QuickEntry("新增人员", "console:person-new", "plus", ConsolePermission.PEOPLE, primary=True))
+quick("audit", QuickEntry("查审计记录", "console:audit", "list", ConsolePermission.AUDIT, primary=True))

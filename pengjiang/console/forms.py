@@ -1,0 +1,163 @@
+"""Forms of the console."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+
+from pengjiang.accounts.enums import ROLE_KIND, OrganisationKind, Role
+from pengjiang.accounts.models import Organisation
+from pengjiang.common import clock
+from pengjiang.law.rows import Mark
+from pengjiang.web.forms import Form
+
+
+class OrganisationForm(Form):
+    """A new organisation; its code stays."""
+
+    code = forms.SlugField(label="代码", max_length=40, help_text="小写字母与连字符，启用后不再改；镇街用案卷格式中的代码，例如 duruan。")
+    kind = forms.ChoiceField(label="类别", choices=OrganisationKind.choices)
+    name = forms.CharField(label="全称", max_length=100)
+    short_name = forms.CharField(label="简称", max_length=40)
+    order = forms.IntegerField(label="排序", min_value=0, max_value=999, initial=0)
+    address = forms.CharField(label="地址", max_length=200, required=False)
+    telephone = forms.CharField(label="联系电话", max_length=40, required=False)
+
+
+class OrganisationChangeForm(OrganisationForm):
+    """An existing one."""
+
+    code = kind = None
+    is_active = forms.BooleanField(label="启用", required=False, help_text="停用后，其人员的任职随之失效，历史记录不变。")
+
+
+class PersonForm(Form):
+    """A person's own facts."""
+
+    name = forms.CharField(label="姓名", max_length=40)
+    title = forms.CharField(label="职务", max_length=60, required=False)
+    email = forms.EmailField(label="电子邮箱", required=False, error_messages={"invalid": "电子邮箱的格式不对，例如 chen@example.cn。"})
+    phone = forms.RegexField(r"^[\d\-+ ]{0,20}$", label="手机", required=False, error_messages={"invalid": "手机号码只能含数字。"}, help_text="加密保存。")
+
+
+class NewPersonForm(PersonForm):
+    """A new person with a first password."""
+
+    field_order = ["username", "name", "password", "title", "email", "phone"]
+    username = forms.RegexField(
+        r"^[a-z][a-z0-9_.-]{2,39}$",
+        label="登录名",
+        help_text="小写字母开头，3至40位小写字母、数字、点、连字符；一人一号，不得共用。",
+        error_messages={"invalid": "登录名须以小写字母开头，为3至40位小写字母、数字、点、连字符。"},
+    )
+    password = forms.CharField(
+        label="初始密码", strip=False, widget=forms.PasswordInput, help_text="至少12位，三种以上字符；本人首次登录须修改。"
+    )
+
+
+class FirstPasswordForm(Form):
+    """A new first password."""
+
+    password = forms.CharField(
+        label="初始密码", strip=False, widget=forms.PasswordInput, help_text="至少12位，三种以上字符；本人下次登录须修改。同时解除锁定。"
+    )
+
+
+class GrantForm(Form):
+    """A post: where, as what, between which days."""
+
+    organisation = forms.ModelChoiceField(label="单位", queryset=Organisation.objects.none())
+    role = forms.ChoiceField(label="角色", choices=())
+    department = forms.CharField(label="部门", max_length=60, required=False)
+    since = forms.DateField(label="起始日期")
+    until = forms.DateField(label="截止日期", required=False, help_text="留空为未定。")
+    is_main = forms.BooleanField(label="主要身份", required=False, initial=True)
+
+    def prepare(self) -> None:
+        self.fields["organisation"].queryset = Organisation.objects.filter(is_active=True)
+        self.fields["since"].initial = clock.today()
+        self.fields["role"].choices = [
+            (kind.label, [(role.value, role.label) for role in Role if ROLE_KIND[role] == kind]) for kind in OrganisationKind
+        ]
+
+
+class EndRoleForm(Form):
+    """The last day of a post."""
+
+    until = forms.DateField(label="最后一日", help_text="当日仍有效，次日起失效。")
+
+    def prepare(self) -> None:
+        self.fields["until"].initial = clock.today()
+
+
+class YearForm(Form):
+    """A year's notice. Days are typed as the notice has them."""
+
+    wide_fields = ("notice_title",)
+    year = forms.IntegerField(label="年份", min_value=2020, max_value=2069)
+    notice_number = forms.CharField(label="通知文号", max_length=60, help_text="例如 国办发明电〔2025〕7号。")
+    notice_title = forms.CharField(label="通知名称", max_length=120)
+    rest = forms.CharField(
+        label="放假日期", widget=forms.Textarea(attrs={"rows": 8}), help_text="每行一段，照通知录入：10月1日至7日；跨年的写明年份：2026年12月31日至2027年1月2日。"
+    )
+    make_up = forms.CharField(
+        label="调休上班日期", required=False, widget=forms.Textarea(attrs={"rows": 8}), help_text="每行一日：2月14日。"
+    )
+
+
+class RoleSecurityForm(Form):
+    """Roles that must use the second factor."""
+
+    roles = forms.MultipleChoiceField(label="须使用动态口令的角色", required=False, choices=Role.choices, widget=forms.CheckboxSelectMultiple)
+
+
+class ReferenceForm(Form):
+    """A dated row. The table's own columns are one field each, made from its declaration."""
+
+    since = forms.DateField(label="起始日期", required=False)
+    until = forms.DateField(label="截止日期", required=False)
+    source = forms.CharField(label="来源", max_length=200, required=False)
+    confidence = forms.ChoiceField(label="核对情况", choices=[(mark.value, mark.label) for mark in Mark])
+
+    columns: tuple[tuple[str, str, bool], ...] = ()
+
+    def value(self) -> dict[str, Any]:
+        """The table's own columns as plain values; a list is typed one entry per line."""
+        return {name: self.cleaned_data[f"v_{name}"] for name, _, _ in self.columns if self.cleaned_data[f"v_{name}"] not in ("", None, [])}
+
+
+class LinesField(forms.CharField):
+    """A list, one entry per line; ``numbers`` for article numbers."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self, *, numbers: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.numbers = numbers
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> list:
+        lines = [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        if self.numbers and not all(line.isdigit() for line in lines):
+            raise forms.ValidationError("每行一个条文号，只写数字。")
+        return [int(line) for line in lines] if self.numbers else lines
+
+
+class JsonField(forms.CharField):
+    """A number or a switch, as it stands in the packaged table."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else json.dumps(value, ensure_ascii=False)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return ""
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise forms.ValidationError("应为数字，或者 true（是）、false（否）。") from error
