@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 """Small real files to upload: a PDF of some pages, a photo."""
 
 from __future__ import annotations
@@ -23,3 +24,34 @@ def sample_pdf(folder: Path, *, pages: int, name: str = "扫描件.pdf") -> Path
     path = folder / name
     path.write_bytes(img2pdf.convert(images))
     return path
+=======
+"""Small real files for tests."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import img2pdf
+from PIL import Image
+
+
+def jpg(shade: int = 255, *, width: int = 600, height: int = 850) -> bytes:
+    """One picture; different shades differ in content."""
+    out = io.BytesIO()
+    Image.new("L", (width, height), shade).save(out, "JPEG")
+    return out.getvalue()
+
+
+def pdf(pages: int = 1, *, shade: int = 255) -> bytes:
+    """A scan of several pages."""
+    return img2pdf.convert([jpg(shade - place) for place in range(pages)])
+
+
+def office(inner: str) -> bytes:
+    """An office archive that holds ``inner``."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(inner, "<x/>")
+    return out.getvalue()
+>>>>>>> register
