@@ -21,7 +21,7 @@ from tests.scenarios.journey import (
     Journey,
     seed_offices,
 )
-from tests.support.papers import sample_pdf, sample_photo
+from tests.support.scans import sample_pdf, sample_photo
 
 START = date(2026, 5, 11)
 
