@@ -10,6 +10,8 @@ SCHEDULE: dict[str, dict] = {
     "发送邮件": {"task": "pengjiang.notifications.tasks.send_mail", "schedule": 20.0, "options": {"expires": 18}},
     "审计链首": {"task": "pengjiang.console.tasks.keep_anchor", "schedule": crontab(minute=10, hour="0,1,2,6")},
     "审计核验": {"task": "pengjiang.console.tasks.run_verifications", "schedule": 30.0, "options": {"expires": 28}},
+    "上传文件": {"task": "pengjiang.files.tasks.sweep_files", "schedule": 60.0, "options": {"expires": 50}},
+    "导入导出": {"task": "pengjiang.exchange.tasks.sweep_exchange", "schedule": 60.0, "options": {"expires": 50}},
 }
 
 __all__ = ["SCHEDULE", "crontab"]

@@ -14,5 +14,8 @@ urlpatterns = [
     path("web/", include("pengjiang.web.urls")),
     path("documents/", include("pengjiang.documents.urls")),
     path("verify/", include("pengjiang.documents.verify_urls")),
+    path("files/", include("pengjiang.files.urls")),
+    path("dossiers/", include("pengjiang.dossiers.urls")),
+    path("exchange/", include("pengjiang.exchange.urls")),
     path("cases/", include("cases.urls")),
 ]

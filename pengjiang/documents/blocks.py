@@ -50,6 +50,16 @@ def runs(text: str | Run | Runs) -> Runs:
     return (text,) if isinstance(text, Run) else tuple(text)
 
 
+def split_lines(given: Runs) -> list[Runs]:
+    """Runs at their line breaks: what somebody typed in a text field becomes paragraphs. Empty lines go."""
+    lines: list[list[Run]] = [[]]
+    for run in given:
+        first, *others = run.text.split("\n")
+        lines[-1].append(Run(first, run.face))
+        lines += [[Run(text, run.face)] for text in others]
+    return [tuple(line) for line in lines if any(run.text.strip() for run in line)]
+
+
 def marker(level: int, index: int) -> str:
     """The number of a heading or item: 一、 （一） 1. （1） (GB/T 9704-2012 7.3.3)."""
     return (f"{to_chinese(index)}、", f"（{to_chinese(index)}）", f"{index}.", f"（{index}）")[level - 1]

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from pengjiang.documents import blocks as b
 from pengjiang.documents import measures as m
-from pengjiang.documents.docx_style import RED, border, element, indent, set_face
+from pengjiang.documents.docx_style import RED, border, element, frame, ignore_grid, indent, set_face
 from pengjiang.documents.text import attachment_lines
 
 _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -46,6 +46,13 @@ class DocxWriter:
         made.paragraph_format.line_spacing = Pt(pitch)
         return made
 
+    def finish(self) -> None:
+        """A table cannot end a document: Word wants a paragraph behind it."""
+        body = self.document.element.body
+        if body[-2].tag == qn("w:tbl"):
+            last = self.document.add_paragraph()
+            last.paragraph_format.line_spacing = Pt(1)
+
     @singledispatchmethod
     def write(self, block: b.Block) -> None:
         raise TypeError(f"no DOCX for {type(block).__name__}")
@@ -70,9 +77,9 @@ class DocxWriter:
         set_face(mark.add_run(block.mark), "title", size=size, color=RED)
         mark.paragraph_format.line_spacing = Pt(size * 1.1)
         if self.form is b.Form.LETTER:
-            # The mark begins 7 mm above the type area: the margin of the first section cannot be left, so it stands at its top.
+            # In a frame of its own: the mark begins above the type area.
+            frame(mark, top_mm=m.LETTER_MARK_TOP_MM, width_mm=m.LETTER_LINE_MM)
             border(mark, "bottom", kind="thickThinSmallGap", eighths=24, space=round(m.RED_LINE_GAP_MM * m.MM))
-            mark.paragraph_format.left_indent, mark.paragraph_format.right_indent = Mm(-8), Mm(-6)
         else:
             mark.paragraph_format.space_before = Pt(m.RED_MARK_TOP_MM * m.MM)
             mark.paragraph_format.space_after = Pt(2 * m.LINE_PT)
@@ -81,6 +88,8 @@ class DocxWriter:
     def _(self, block: b.Number) -> None:
         red = self.form in {b.Form.RED_HEAD, b.Form.MINUTES}
         paragraph = self.line(block.text, "fang", align="center" if red else "right")
+        if self.form is b.Form.LEGAL:
+            paragraph.paragraph_format.space_before = Pt(m.LINE_PT)
         if red:
             border(paragraph, "bottom", eighths=12, space=round(m.RED_LINE_GAP_MM * m.MM))
 
@@ -88,9 +97,9 @@ class DocxWriter:
     def _(self, block: b.Title) -> None:
         self._title(m.title_lines(block), before=0 if self.form in {b.Form.LEGAL, b.Form.PLAIN} else 2 * m.LINE_PT)
 
-    def _title(self, lines: tuple[str, ...], *, before: float) -> None:
+    def _title(self, lines: tuple[str, ...], *, before: float, after: float = 0) -> None:
         paragraph = self.document.add_paragraph(style="Title")
-        paragraph.paragraph_format.space_before = Pt(before)
+        paragraph.paragraph_format.space_before, paragraph.paragraph_format.space_after = Pt(before), Pt(after)
         for index, text in enumerate(lines):
             run = set_face(paragraph.add_run(text), "title", size=m.TITLE_PT)
             if index < len(lines) - 1:
@@ -103,19 +112,27 @@ class DocxWriter:
 
     @write.register
     def _(self, block: b.Paragraph) -> None:
-        self.paragraph(block.runs, align=block.align, first=block.indent if block.align == "left" else 0)
+        self._paragraphs(block.runs, align=block.align, first=block.indent if block.align == "left" else 0)
+
+    def _paragraphs(self, runs: b.Runs, *, align: str = "left", first: float = 2) -> None:
+        """One paragraph per line of what somebody typed."""
+        for line in b.split_lines(runs):
+            self.paragraph(line, align=align, first=first)
 
     @write.register
     def _(self, block: b.Heading) -> None:
         style = None if block.text_after else f"Heading {block.level}"
+        first, *others = b.split_lines(block.text_after) or [()]
         paragraph = self.paragraph(style=style, first=2)
         set_face(paragraph.add_run(block.numbered_text), _HEADING_ROLE[block.level])
-        for run in block.text_after:
+        for run in first:
             set_face(paragraph.add_run(run.text), _ROLE[run.face])
+        for line in others:
+            self.paragraph(line, first=2)
 
     @write.register
     def _(self, block: b.NumberedItem) -> None:
-        self.paragraph((b.Run(block.marker), *block.runs), first=2)
+        self._paragraphs((b.Run(block.marker), *block.runs))
 
     @write.register
     def _(self, block: b.Table) -> None:
@@ -141,7 +158,7 @@ class DocxWriter:
     def _(self, block: b.FieldTable) -> None:
         table = self._table(len(block.rows), [m.TYPE_AREA_MM[0] * share for share in (0.19, 0.31, 0.19, 0.31)])
         for index, row in enumerate(block.rows):
-            table.rows[index].height = Pt(max(field.lines for field in row) * 18 + 8)
+            table.rows[index].height = Pt(max(field.lines for field in row) * 18 + 6)
             table.rows[index].height_rule = WD_ROW_HEIGHT_RULE.AT_LEAST
             column = 0
             for field in row:
@@ -155,6 +172,8 @@ class DocxWriter:
     def _table(self, rows: int, widths_mm: list[float]) -> Table:
         table = self.document.add_table(rows, len(widths_mm), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for row in table.rows:
+            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for column, width in zip(table.columns, widths_mm, strict=True):
             column.width = Mm(width)
             for cell in column.cells:
@@ -167,6 +186,7 @@ class DocxWriter:
             paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
             paragraph.alignment = _ALIGN[align]
             paragraph.paragraph_format.line_spacing = Pt(18)
+            ignore_grid(paragraph)
             set_face(paragraph.add_run(line), role, size=m.FORM_PT)
 
     @write.register
@@ -175,6 +195,7 @@ class DocxWriter:
             hang = 6 if len(block.names) > 1 else 5
             paragraph = self.paragraph(b.runs(line))
             indent(paragraph, left=hang, first=(2 if index == 0 else 5) - hang)
+            paragraph.paragraph_format.keep_with_next = True
             if index == 0:
                 paragraph.paragraph_format.space_before = Pt(m.LINE_PT)
 
@@ -205,7 +226,7 @@ class DocxWriter:
     def _(self, block: b.AttachmentHead) -> None:
         label = self.line(block.label, "hei")
         label.paragraph_format.page_break_before = True
-        self._title(m.title_lines(b.Title(block.title)), before=m.LINE_PT)
+        self._title(m.title_lines(b.Title(block.title)), before=m.LINE_PT, after=m.LINE_PT)
 
     @write.register
     def _(self, block: b.TearOff) -> None:

@@ -60,7 +60,11 @@ class BlockWriter:
             return f'<span class="line">{text}</span>'
         return f'<span class="line" style="letter-spacing:{m.LETTER_SPACING_PT + line.spread:.3f}pt">{text}</span>'
 
-    def paragraph(self, runs: b.Runs, *, css: str = "text", indent: int = 2, align: str = "left") -> str:
+    def paragraphs(self, runs: b.Runs, *, css: str = "text", indent: int = 2, align: str = "left") -> str:
+        """One paragraph per line of what somebody typed."""
+        return "".join(self._paragraph(line, css=css, indent=indent, align=align) for line in b.split_lines(runs))
+
+    def _paragraph(self, runs: b.Runs, *, css: str, indent: int, align: str) -> str:
         if align != "left":
             inner = "".join(self.span(run.text, _ROLE[run.face]) for run in runs)
             return f'<p class="{css} {css}--{align}">{inner}</p>'
@@ -114,22 +118,24 @@ class BlockWriter:
 
     @write.register
     def _(self, block: b.Addressee) -> str:
-        return self.paragraph(b.runs(f"{'、'.join(block.names)}："), css="addressee", indent=0)
+        return self.paragraphs(b.runs(f"{'、'.join(block.names)}："), css="addressee", indent=0)
 
     @write.register
     def _(self, block: b.Paragraph) -> str:
-        return self.paragraph(block.runs, indent=block.indent, align=block.align)
+        return self.paragraphs(block.runs, indent=block.indent, align=block.align)
 
     @write.register
     def _(self, block: b.Heading) -> str:
         head = b.Run(block.numbered_text, _HEADING_FACE[block.level])
         tag = "p" if block.text_after else f"h{block.level + 1}"
         css = "text" if block.text_after else "text heading"
-        return f'<{tag} class="{css} indent-2">{self.lines((head, *block.text_after), indent=2)}</{tag}>'
+        first, *others = b.split_lines(block.text_after) or [()]
+        rest = "".join(self._paragraph(line, css="text", indent=2, align="left") for line in others)
+        return f'<{tag} class="{css} indent-2">{self.lines((head, *first), indent=2)}</{tag}>{rest}'
 
     @write.register
     def _(self, block: b.NumberedItem) -> str:
-        return self.paragraph((b.Run(block.marker), *block.runs))
+        return self.paragraphs((b.Run(block.marker), *block.runs))
 
     @write.register
     def _(self, block: b.Table) -> str:
@@ -184,7 +190,7 @@ class BlockWriter:
 
     @write.register
     def _(self, block: b.Note) -> str:
-        return self.paragraph(b.runs(f"（{block.text}）"), css="text note")
+        return self.paragraphs(b.runs(f"（{block.text}）"), css="text note")
 
     @write.register
     def _(self, block: b.Remark) -> str:

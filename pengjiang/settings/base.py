@@ -218,6 +218,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
         "axes": {"level": "ERROR"},

@@ -25,13 +25,20 @@ def test_text_equals_the_tree(name):
     assert text_of(write_docx(tree)) == squeezed(plain_text(tree))
 
 
-def test_paper_margins_and_grid():
+def test_paper_margins_and_lines():
     section = docx.Document(BytesIO(write_docx(samples.circular()))).sections[0]
     grid = section._sectPr.find(qn("w:docGrid"))
 
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert [round(getattr(section, f"{side}_margin").mm) for side in ("top", "right", "bottom", "left")] == [37, 26, 35, 28]
-    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch")), grid.get(qn("w:charSpace"))) == ("linesAndChars", "579", "-848")
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch")), grid.get(qn("w:charSpace"))) == ("lines", "579", None)
+
+
+def test_twenty_eight_characters_fit_a_line():
+    spacing = docx.Document(BytesIO(write_docx(samples.circular()))).styles["Normal"].element.rPr.find(qn("w:spacing"))
+
+    width_pt = 28 * (16 + int(spacing.get(qn("w:val"))) / 20)
+    assert 156 * 72 / 25.4 - 16 < width_pt <= 156 * 72 / 25.4
 
 
 def test_faces_are_named_as_users_know_them():
