@@ -19,3 +19,8 @@ urlpatterns = [
     path("exchange/", include("pengjiang.exchange.urls")),
     path("cases/", include("cases.urls")),
 ]
+
+handler400 = "pengjiang.web.views.errors.bad_request"
+handler403 = "pengjiang.web.views.errors.forbidden"
+handler404 = "pengjiang.web.views.errors.not_found"
+handler500 = "pengjiang.web.views.errors.server_error"

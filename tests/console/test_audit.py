@@ -12,6 +12,7 @@ from pengjiang.audit.services import seal_pending
 from pengjiang.common import clock
 from pengjiang.console.models import VerificationRun
 from pengjiang.console.services import anchors, verification
+from pengjiang.console.views.audit import _harmless
 from pengjiang.notifications.models import MailRow
 from tests.support.district import organisation, person
 
@@ -75,8 +76,6 @@ def test_export_is_harmless_and_itself_an_entry(client, admin):
 
 
 def test_export_opens_no_formula():
-    from pengjiang.console.views.audit import _harmless
-
     assert [_harmless(value) for value in ("=1+1", "+1", "-1", "@a", "甲", 5)] == ["'=1+1", "'+1", "'-1", "'@a", "甲", 5]
 
 
