@@ -39,7 +39,7 @@ def examples(cases: Iterable[Case]) -> Callable:
 
 def assert_case(case: Case) -> None:
     found = result(case.code, case.dossier, on=case.on)
-    assert (found.outcome, found.message if case.outcome is not found.outcome else "") == (case.outcome, "")
+    assert found.outcome is case.outcome, f"{found.outcome.value}: {found.message}"
     if case.severity is not None:
         assert found.severity is case.severity
-    assert case.says in found.message + found.lawful
+    assert case.says in found.message + found.lawful, found.message

@@ -36,7 +36,8 @@ def result(code: str, dossier: dict[str, Any], *, on: date = TODAY) -> Result:
 def change(dossier: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """A copy with values set by path: ``decision__fine=100``, ``services__0__on=ABSENT``."""
     changed = deepcopy(dossier)
-    for path, value in changes.items():
+    for path, given in changes.items():
+        value = given if given is ABSENT else deepcopy(given)
         *parents, last = path.split("__")
         target: Any = changed
         for key in parents:
