@@ -77,7 +77,7 @@ class AuditTrail(ListPage):
     columns = (
         Column("number", "序号", value=_link_number, kind="key", always=True),
         Column("recorded_at", "记录时间", kind="datetime"),
-        Column("actor_name", "操作人", value=lambda e: e.actor_name or "未登录"),
+        Column("actor_name", "操作人", value=lambda e: e.actor_name or "未登录", template="console/cells/nowrap.html"),
         Column("organisation", "单位", shown=False),
         Column("sentence", "事项", value=_sentence, kind="clip"),
         Column("event", "事件", shown=False),
