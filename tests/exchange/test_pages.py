@@ -83,7 +83,11 @@ def test_wrong_mapping_is_explained(client, clerk):
     assert "请指明哪一列是“案号”" in missing.content.decode()
 
 
-@pytest.mark.parametrize(("content", "name"), [(b"%PDF-1.4", "扫描.pdf"), (b"", "空.xlsx"), (b"PK\x03\x04", "坏.xlsx"), (LEDGER, "台账.csv")], ids=["PDF", "空", "坏", "改名"])
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(b"%PDF-1.4", "扫描.pdf"), (b"", "空.xlsx"), (b"PK\x03\x04", "坏.xlsx"), (LEDGER, "台账.csv")],
+    ids=["PDF", "空", "坏", "改名"],
+)
 def test_what_is_no_ledger_stays_on_the_form(client, clerk, content, name):
     assert upload(client, content, name).status_code == 422
     assert ImportBatch.objects.count() == 0

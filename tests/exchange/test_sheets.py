@@ -48,7 +48,7 @@ def test_header_is_found_below_titles_and_rows_between_what_is_none():
 
 def test_the_sheet_with_the_header_is_read_and_hidden_ones_are_not():
     data = [["案号", "当事人", "罚款金额(元)"], ["乙1号", "王某", 1]]
-    content = workbook(("说明", [["请先阅读"]]), ("隐藏", data + [["乙2号", "赵某", 2]]), ("数据", data), hidden=("隐藏",))
+    content = workbook(("说明", [["请先阅读"]]), ("隐藏", [*data, ["乙2号", "赵某", 2]]), ("数据", data), hidden=("隐藏",))
 
     sheet = read_sheet(content, known=KNOWN)
 

@@ -161,7 +161,8 @@ class FactsForm(Form):
 
     def _rows_view(self, rows: RowsShape, pointer: str) -> RowsView:
         views = [
-            RowView(index + 1, pointer + join(index), self._part(rows.row, pointer + join(index))) for index in range(self.counts.get(pointer, 0))
+            RowView(index + 1, pointer + join(index), self._part(rows.row, pointer + join(index)))
+            for index in range(self.counts.get(pointer, 0))
         ]
         return RowsView(pointer, rows.label, ROWS + pointer, views, "rows" + pointer.replace("/", "-"))
 
