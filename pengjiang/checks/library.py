@@ -65,6 +65,10 @@ class Library:
         """Every version of the discretion standards that ``text`` names."""
         return tuple(row for row in self.reference.standards if row.kind == "benchmark" and row.is_named_by(text))
 
+    def has_no_standard(self, field: str, on: date) -> bool:
+        """True where the reference itself says that the field had no discretion standard that day (a row of kind ``none``)."""
+        return any(row.kind == "none" and row.field in (field, "") and on in row.effective for row in self.reference.standards)
+
     def replaced_by_code(self, law: Law) -> bool:
         """True for the statutes that ended when the 生态环境法典 came into force."""
         return law.versions[-1].effective.until == ENVIRONMENT_CODE - timedelta(days=1)
@@ -94,6 +98,7 @@ class Library:
 DOCUMENT_ENDINGS = ("通知", "意见", "基准", "标准", "公告", "方案", "清单", "指引", "纪要", "批复", "函", "目录", "通告")
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """A text for comparing: half-width, without blanks, quotation marks and title marks."""
     return "".join(half_width(text).split()).strip("《》“”\"'")

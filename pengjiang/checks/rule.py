@@ -10,12 +10,12 @@ The docstring is the demand, in our own words, as the rulebook shows it. The fun
 not applicable. The result is the worst of what was said (fail > manual > unknown > pass > not applicable), with that thing's severity.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pengjiang.checks import basis
 from pengjiang.checks.basis import Basis
@@ -79,8 +79,7 @@ _LACKING = 1
 Judge = Callable[[FileFacts, "Context", "Verdict"], None]
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """One thing that a rule said of one act."""
 
     outcome: Outcome
@@ -177,11 +176,16 @@ class Rule:
     @cached_property
     def not_applicable(self) -> "Result":
         """The one result of all files that the rule does not concern."""
-        return Result(self, Outcome.NOT_APPLICABLE, self.severity, "本案没有这一情形，不适用。")
+        return Result(self, Outcome.NOT_APPLICABLE, self.severity)
 
     def citations(self, day: date | None = None) -> tuple[Citation, ...]:
         """What it rests on for an act of this day."""
-        return basis.on(self.bases, day)
+        return _citations_on(self.bases, day)
+
+
+@lru_cache(maxsize=50_000)
+def _citations_on(bases: tuple[Basis, ...], day: date | None) -> tuple[Citation, ...]:
+    return basis.on(bases, day)
 
 
 RULES: dict[str, Rule] = {}
@@ -239,18 +243,72 @@ def _demand(judge: Judge) -> str:
     return "".join(line.strip() for line in (judge.__doc__ or "").splitlines())
 
 
-@dataclass(frozen=True)
 class Result:
-    """What one rule says of one file."""
+    """What one rule says of one file: the worst of its verdict. Sentences and citations are put together when asked for."""
 
-    rule: Rule
-    outcome: Outcome
-    severity: Severity
-    message: str = ""
-    citations: tuple[Citation, ...] = ()
-    lawful: str = ""
-    seen: Mapping[str, Any] = field(default_factory=dict)
+    __slots__ = ("_fallback_day", "_said", "_seen", "outcome", "rule", "severity")
+
+    def __init__(self, rule: Rule, outcome: Outcome, severity: Severity, said: Sequence[Said] = (), seen: Mapping[str, Any] | None = None, day: date | None = None) -> None:
+        self.rule = rule
+        self.outcome = outcome
+        self.severity = severity
+        self._said = said
+        self._seen = seen or {}
+        self._fallback_day = day
+
+    @classmethod
+    def of(cls, verdict: Verdict, day: date | None) -> "Result":
+        """The worst of what was said; ``day`` stands for acts without a day of their own."""
+        said, rule = verdict.said, verdict.rule
+        if not said:
+            return rule.not_applicable
+        if len(said) == 1:
+            return cls(rule, said[0].outcome, said[0].severity, said, verdict.seen, day)
+        rank = max(one.rank for one in said)
+        worst = [one for one in said if one.rank == rank]
+        severity = max((one.severity for one in worst), key=Severity.weight.fget)
+        return cls(rule, worst[0].outcome, severity, said, verdict.seen, day)
 
     @property
     def is_fault(self) -> bool:
         return self.outcome is Outcome.FAIL
+
+    @property
+    def _worst(self) -> list[Said]:
+        rank = max((one.rank for one in self._said), default=0)
+        return [one for one in self._said if one.rank == rank]
+
+    @property
+    def message(self) -> str:
+        """The sentences, with the file's own dates and counts."""
+        if not self._said:
+            return self.rule.look if self.outcome is Outcome.MANUAL else "本案没有这一情形，不适用。"
+        return "".join(dict.fromkeys(one.sentence for one in self._worst))
+
+    @property
+    def lawful(self) -> str:
+        """What would have been lawful."""
+        return "".join(dict.fromkeys(one.lawful for one in self._worst if one.lawful))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The articles of the versions that applied to the acts in question."""
+        if self.outcome is Outcome.NOT_APPLICABLE:
+            return ()
+        cited: dict[Citation, None] = {}
+        for day in dict.fromkeys(one.day or self._fallback_day for one in self._worst) or (self._fallback_day,):
+            cited |= dict.fromkeys(self.rule.citations(day))
+        for one in self._worst:
+            cited |= dict.fromkeys(one.citations)
+        return tuple(cited)
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """Computed values, and each act with its version where the acts lie on both sides of a switch."""
+        return {**self._seen, **self._versions()}
+
+    def _versions(self) -> dict[str, Any]:
+        acts = sorted((one for one in self._said if one.day), key=lambda one: one.day)
+        if len({self.rule.citations(day) for day in {one.day for one in acts}}) < 2:
+            return {}
+        return {"versions": [{"on": one.day, "citations": [str(place) for place in self.rule.citations(one.day)], "outcome": one.outcome.value} for one in acts]}

@@ -5,26 +5,28 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pengjiang.checks import rules
 from pengjiang.checks.context import Context
 from pengjiang.checks.facts import FileFacts
-from pengjiang.checks.rule import Outcome, Result, Rule, Said, Verdict
+from pengjiang.checks.rule import FILE_TYPES, Outcome, Result, Rule, Verdict
 from pengjiang.checks.validation import validate
 from pengjiang.deadlines import calendar as calendars
 from pengjiang.deadlines.calendar import WorkCalendar
 from pengjiang.law import laws
-from pengjiang.law.citations import Citation
 from pengjiang.law.laws import Lawbook
 from pengjiang.law.reference import Reference
 
 EDITION = "1"
 _ORDER = tuple(Outcome)
+_NOT_CONCERNED = tuple(rule.not_applicable for rule in rules.ALL)
+_CONCERNED = {kind: [(place, rule) for place, rule in enumerate(rules.ALL) if kind in rule.file_types] for kind in FILE_TYPES.values()}
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def result_as_json(result: Result, facts: FileFacts) -> dict[str, Any]:
         "outcome": result.outcome.value,
         "severity": result.severity.value,
         "message": result.message + (f"合法做法：{result.lawful}" if result.lawful else ""),
-        "citations": [str(citation) for citation in result.citations],
+        "citations": [_name(citation) for citation in result.citations],
         "facts": facts_seen(result, facts),
     }
 
@@ -91,24 +93,32 @@ class Checker:
         self.rulebook = rulebook_version(reference, calendar)
         self.codes = frozenset(body.code for body in reference.bodies)
 
+    def validate(self, document: Any) -> None:
+        """The shape by the schema, the town or street by the reference. Raises ``BadInput``."""
+        validate(document, bodies=self.codes)
+
     def check_json(self, document: Any) -> Report:
         """Validates first. Raises ``BadInput``."""
-        validate(document, bodies=self.codes)
+        self.validate(document)
         return self.check(FileFacts(document))
 
     def check(self, facts: FileFacts) -> Report:
-        results = tuple(self.apply(rule, facts) for rule in rules.ALL)
-        return Report(facts, self.rulebook, self.context.today, results)
+        """Every rule; those that never concern the file's type are filled in from a list made once."""
+        results = list(_NOT_CONCERNED)
+        for place, rule in _CONCERNED[facts.file_type]:
+            results[place] = self._judge(rule, facts)
+        return Report(facts, self.rulebook, self.context.today, tuple(results))
 
     def apply(self, rule: Rule, facts: FileFacts) -> Result:
         """What one rule says."""
-        if facts.file_type not in rule.file_types:
-            return rule.not_applicable
+        return self._judge(rule, facts) if facts.file_type in rule.file_types else rule.not_applicable
+
+    def _judge(self, rule: Rule, facts: FileFacts) -> Result:
         if rule.judge is None:
-            return Result(rule, Outcome.MANUAL, rule.severity, rule.look, rule.citations(facts.act_on))
+            return Result(rule, Outcome.MANUAL, rule.severity, day=facts.act_on)
         verdict = Verdict(rule, facts)
         rule.judge(facts, self.context, verdict)
-        return conclude(rule, verdict, facts)
+        return Result.of(verdict, facts.act_on) if verdict.said else rule.not_applicable
 
 
 def check(facts: FileFacts | Mapping[str, Any], reference: Reference, on: date, *, calendar: WorkCalendar | None = None) -> Report:
@@ -117,44 +127,7 @@ def check(facts: FileFacts | Mapping[str, Any], reference: Reference, on: date, 
     return checker.check(facts) if isinstance(facts, FileFacts) else checker.check_json(facts)
 
 
-def conclude(rule: Rule, verdict: Verdict, facts: FileFacts) -> Result:
-    """The worst of what was said."""
-    said = verdict.said
-    if not said:
-        return rule.not_applicable
-    rank = max(one.rank for one in said)
-    worst = [one for one in said if one.rank == rank]
-    severity = max((one.severity for one in worst), key=lambda severity: severity.weight)
-    return Result(
-        rule,
-        worst[0].outcome,
-        severity,
-        "".join(dict.fromkeys(one.sentence for one in worst)),
-        _citations(rule, worst, facts),
-        "".join(dict.fromkeys(one.lawful for one in worst if one.lawful)),
-        verdict.seen | _versions(rule, said),
-    )
-
-
-def _citations(rule: Rule, worst: Sequence[Said], facts: FileFacts) -> tuple[Citation, ...]:
-    cited: dict[Citation, None] = {}
-    for one in worst:
-        cited |= dict.fromkeys(rule.citations(one.day or facts.act_on))
-        cited |= dict.fromkeys(one.citations)
-    return tuple(cited)
-
-
-def _versions(rule: Rule, said: Sequence[Said]) -> dict[str, Any]:
-    """Where acts stand on both sides of a switch: each act's day, the articles that judged it, and what came of it."""
-    days = sorted({one.day for one in said if one.day})
-    if len({rule.citations(day) for day in days}) < 2:
-        return {}
-    return {
-        "versions": [
-            {"on": one.day, "citations": [str(citation) for citation in rule.citations(one.day)], "outcome": one.outcome.value}
-            for one in sorted((one for one in said if one.day), key=lambda one: one.day)
-        ]
-    }
+_name = lru_cache(maxsize=20_000)(str)
 
 
 def facts_seen(result: Result, facts: FileFacts) -> dict[str, Any]:

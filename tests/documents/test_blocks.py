@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from pengjiang.documents import codec
-from pengjiang.documents.blocks import Field, FieldTable, Paragraph, Run, Signature, Title, chinese_date, marker
+from pengjiang.documents.blocks import Field, FieldTable, Form, Paragraph, Run, Signature, Title, Tree, chinese_date, marker, split_lines
 from pengjiang.documents.measures import signature_lines, title_lines, width_em
-from pengjiang.documents.text import plain_text
+from pengjiang.documents.text import cleaned, plain_text
 from tests.documents import samples
 
 
@@ -67,6 +67,19 @@ def test_plain_text_of_a_receipt_reads_label_then_value():
         "杜阮镇人民政府行政违法行为监督案",
         "送达文书名称、文号和件数",
     ]
+
+
+def test_typed_lines_become_paragraphs():
+    assert split_lines((Run("一\n\n二"), Run("三\n", "kai"))) == [(Run("一"),), (Run("二"), Run("三", "kai"))]
+
+
+def test_pasted_rubbish_goes():
+    tree = Tree(Form.PLAIN, "某\u200b某", (Paragraph("甲\ufeff乙\u00a0丙\t丁\r\n戊\ufe0f"), Signature(("某单位",), date(2026, 9, 1))))
+
+    clean = cleaned(tree)
+
+    assert plain_text(clean) == "甲乙 丙 丁\n戊\n某单位\n2026年9月1日"
+    assert clean.title == "某某"
 
 
 def test_form_row_must_fill_its_columns():

@@ -7,6 +7,7 @@ from pengjiang.audit.models import AuditEntry
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import issue, withdraw
 from pengjiang.documents.services.making import make_one
+from pengjiang.documents.slots import papers_on
 
 pytestmark = pytest.mark.urls("tests.documents.urls")
 
@@ -122,8 +123,6 @@ def test_guessing_is_slowed_down(client, document):
 
 
 def test_card_page_and_panel_ask_the_database_as_often_for_many(client, scene, django_assert_max_num_queries):
-    from pengjiang.documents.slots import papers_on
-
     for _ in range(3):
         make_one(issue("test_letter", scene.matter, actor=scene.procurator).pk)
 

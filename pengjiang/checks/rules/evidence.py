@@ -1,6 +1,7 @@
 """证据: records, copies, samples, reports, and what the decision says of them."""
 
 from datetime import timedelta
+from functools import lru_cache
 
 from pengjiang.checks.basis import basis, penalty
 from pengjiang.checks.context import Context
@@ -224,10 +225,14 @@ def evidence_matches(f: FileFacts, c: Context, v: Verdict) -> None:
         v.ok("决定书列举的证据与卷内材料一致。")
 
 
+_PLAIN_NAMES = {code: plain(name) for code, name in PAPER_NAMES.items()}
+
+
+@lru_cache(maxsize=20_000)
 def _codes_of(item: str) -> set[str]:
     """The document types that an entry of the list means, by code or by name."""
     text = plain(item)
-    found = {code for code, name in PAPER_NAMES.items() if text.upper() == code or plain(name) in text or text == plain(name)}
+    found = {code for code, name in _PLAIN_NAMES.items() if text.upper() == code or name in text}
     return found | {code for code, names in SHORT_NAMES.items() if any(name in text for name in names)}
 
 

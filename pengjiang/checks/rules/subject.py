@@ -11,7 +11,8 @@ from pengjiang.checks.facts import EXTERNAL_PAPERS, SUMMARY, FileFacts, distinct
 from pengjiang.checks.groups import Document, Party
 from pengjiang.checks.identity import birth_in_id, is_id_number, is_uscc, looks_like_id_card
 from pengjiang.checks.library import plain
-from pengjiang.checks.rule import MINOR, NOTE, SERIOUS, VETO, Verdict, rulefrom pengjiang.law.laws import Rank
+from pengjiang.checks.rule import MINOR, NOTE, SERIOUS, VETO, Verdict, rule
+from pengjiang.law.laws import Rank
 
 TOWN_ANNOUNCEMENT = basis("广东省人民政府关于乡镇街道综合行政执法的公告")
 INSPECTION_OPINION = basis("国务院办公厅关于严格规范涉企行政检查的意见")
