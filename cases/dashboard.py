@@ -11,7 +11,7 @@ from cases.models import ApprovalStep, Recommendation, RectificationItem, Superv
 from cases.permissions import CasePermission, RecommendationPermission, TransferPermission
 from cases.queries.limits import nearest_deadlines
 from pengjiang.access import permissions_of
-from pengjiang.dashboard.registry import Desk, QuickEntry, Tile, Todo, quick, tile, todo
+from pengjiang.dashboard.registry import QuickEntry, Tile, Todo, quick, tile, todo
 
 RULES = "《人民检察院检察建议工作规定》"
 

@@ -84,7 +84,7 @@ def deadline_todos(user: Any) -> list[Todo]:
 
 def _todo(row: Deadline, obj: Any, group: Desk) -> Todo:
     whose = f"{row.bound_org.short_name}：" if group == Desk.WATCH and row.bound_org else ""
-    said = row.steps[-1]["text"].partition("（依据：")[0].rstrip("。") if row.steps else ""
+    said = _count_of(row)
     version = LIMITS[row.limit].version_on(row.start_on)
     return Todo(
         title=f"{whose}{row.title}",
@@ -99,6 +99,13 @@ def _todo(row: Deadline, obj: Any, group: Desk) -> Todo:
         deadline=row.pk,
         provisional=row.provisional,
     )
+
+
+def _count_of(row: Deadline) -> str:
+    """The step that counts (自…起数…), without the notices around it and its articles, which stand beside."""
+    texts = [step["text"] for step in row.steps]
+    text = next((text for text in texts if text.startswith("自")), texts[-1] if texts else "")
+    return text.partition("（依据：")[0].rstrip("。")
 
 
 def tiles(user: Any) -> list[Tile]:

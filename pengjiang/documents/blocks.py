@@ -78,14 +78,14 @@ class Letterhead:
     copy_number: str = ""  # 份号，六位
     secrecy: str = ""  # 密级和保密期限
     urgency: str = ""  # 紧急程度
-    signatory: str = ""  # 签发人（上行文）
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """发文字号; empty while a draft has none."""
+    """发文字号; empty while a draft has none. With a ``signatory`` (上行文) the number stands left, 签发人 right."""
 
     text: str = ""
+    signatory: str = ""
 
 
 @dataclass(frozen=True, slots=True)

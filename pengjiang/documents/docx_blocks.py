@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import singledispatchmethod
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
@@ -48,10 +49,11 @@ class DocxWriter:
 
     def finish(self) -> None:
         """A table cannot end a document: Word wants a paragraph behind it."""
-        body = self.document.element.body
-        if body[-2].tag == qn("w:tbl"):
-            last = self.document.add_paragraph()
-            last.paragraph_format.line_spacing = Pt(1)
+        if self.document.element.body[-2].tag == qn("w:tbl"):
+            self._hair()
+
+    def _hair(self) -> None:
+        self.document.add_paragraph().paragraph_format.line_spacing = Pt(1)
 
     @singledispatchmethod
     def write(self, block: b.Block) -> None:
@@ -67,9 +69,6 @@ class DocxWriter:
             self.line(block.mark, "title", size=size, align="center", pitch=36)
         else:
             self._red_mark(block)
-        if block.signatory:
-            paragraph = self.paragraph((b.Run("签发人："), b.Run(block.signatory, "kai")), align="right")
-            indent(paragraph, right=1)
 
     def _red_mark(self, block: b.Letterhead) -> None:
         size = m.mark_size_pt(block.mark)
@@ -81,13 +80,21 @@ class DocxWriter:
             frame(mark, top_mm=m.LETTER_MARK_TOP_MM, width_mm=m.LETTER_LINE_MM)
             border(mark, "bottom", kind="thickThinSmallGap", eighths=24, space=round(m.RED_LINE_GAP_MM * m.MM))
         else:
-            mark.paragraph_format.space_before = Pt(m.RED_MARK_TOP_MM * m.MM)
+            above = sum(1 for text in (block.copy_number, block.secrecy, block.urgency) if text) * m.LINE_PT
+            mark.paragraph_format.space_before = Pt(m.RED_MARK_TOP_MM * m.MM - above)
             mark.paragraph_format.space_after = Pt(2 * m.LINE_PT)
 
     @write.register
     def _(self, block: b.Number) -> None:
         red = self.form in {b.Form.RED_HEAD, b.Form.MINUTES}
-        paragraph = self.line(block.text, "fang", align="center" if red else "right")
+        paragraph = self.line(block.text, "fang", align=("left" if block.signatory else "center") if red else "right")
+        if block.signatory:
+            indent(paragraph, left=1, right=1)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(
+                Pt((m.CHARACTERS - 1) * (m.BODY_PT + m.LETTER_SPACING_PT)), WD_TAB_ALIGNMENT.RIGHT
+            )
+            set_face(paragraph.add_run("\t签发人："), "fang")
+            set_face(paragraph.add_run(block.signatory), "kai")
         if self.form is b.Form.LEGAL:
             paragraph.paragraph_format.space_before = Pt(m.LINE_PT)
         if red:
@@ -136,10 +143,28 @@ class DocxWriter:
 
     @write.register
     def _(self, block: b.Table) -> None:
+        if block.landscape:
+            self._turn_page(WD_ORIENT.LANDSCAPE)
         if block.caption:
             self.line(block.caption, "hei", align="center")
+        room = m.TYPE_AREA_MM[1 if block.landscape else 0]
+        self._fill_table(block, self._table(len(block.rows), [room * width / sum(block.widths) for width in block.widths]))
+        if block.landscape:
+            self._turn_page(WD_ORIENT.PORTRAIT)
+
+    def _turn_page(self, way: WD_ORIENT) -> None:
+        """A section of its own, so that one table may lie across."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
+        short, long = (Mm(side) for side in m.PAGE_MM)
+        section.orientation = way
+        section.page_width, section.page_height = (long, short) if way == WD_ORIENT.LANDSCAPE else (short, long)
+        sides = m.LANDSCAPE_MARGINS_MM if way == WD_ORIENT.LANDSCAPE else m.MARGINS_MM
+        for side, value in sides.items():
+            setattr(section, f"{side}_margin", Mm(value))
+
+    def _fill_table(self, block: b.Table, table: Table) -> None:
         columns = len(block.widths)
-        table = self._table(len(block.rows), [m.TYPE_AREA_MM[0] * width / sum(block.widths) for width in block.widths])
         taken: set[tuple[int, int]] = set()
         for row_index, row in enumerate(block.rows):
             free = (column for column in range(columns))
@@ -147,8 +172,10 @@ class DocxWriter:
                 column = next(place for place in free if (row_index, place) not in taken)
                 place = self._merged(table, row_index, column, cell, taken)
                 self._fill(place, cell.text, "hei" if cell.head or row_index < block.header_rows else "fang", align=cell.align)
+            properties = table.rows[row_index]._tr.get_or_add_trPr()
+            properties.append(element("w:cantSplit"))
             if row_index < block.header_rows:
-                table.rows[row_index]._tr.get_or_add_trPr().append(element("w:tblHeader"))
+                properties.append(element("w:tblHeader"))
 
     def _merged(self, table: Table, row: int, column: int, cell: b.Cell, taken: set[tuple[int, int]]) -> _Cell:
         taken.update((row + down, column + across) for down in range(cell.rows) for across in range(cell.columns))
@@ -170,10 +197,10 @@ class DocxWriter:
                 column += field.columns
 
     def _table(self, rows: int, widths_mm: list[float]) -> Table:
+        if self.document.element.body[-2].tag == qn("w:tbl"):
+            self._hair()  # or Word would make one table of two
         table = self.document.add_table(rows, len(widths_mm), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        for row in table.rows:
-            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for column, width in zip(table.columns, widths_mm, strict=True):
             column.width = Mm(width)
             for cell in column.cells:
@@ -250,7 +277,7 @@ class DocxWriter:
             cell.width = Mm(m.TYPE_AREA_MM[0])
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.line_spacing = Pt(25)
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(m.TYPE_AREA_MM[0] - 9), 2)
+            paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(m.TYPE_AREA_MM[0] - 9), WD_TAB_ALIGNMENT.RIGHT)
             set_face(paragraph.add_run(text), "fang", size=m.SMALL_PT)
         _in_schema_order(properties)
 

@@ -15,6 +15,8 @@ from pengjiang.documents.typeset import Glyph, Line, break_lines
 _ROLE = {"": "fang", "underline": "fang", "hei": "hei", "kai": "kai"}
 # Roles of the faces in headings: 一、黑体 （一）楷体 1.仿宋 （1）仿宋 (7.3.3).
 _HEADING_FACE = {1: "hei", 2: "kai", 3: "", 4: ""}
+# A field with more than this may go on overleaf; shorter ones are kept together.
+_LONG_FIELD = 400
 _GRID = m.BODY_PT + m.LETTER_SPACING_PT
 
 
@@ -99,17 +101,16 @@ class BlockWriter:
         style = f"font-size:{size}pt;margin-top:{top:.2f}pt;margin-bottom:{-below:.2f}pt"
         mark = f'<p class="red-mark" style="{style}">{self.span(block.mark, "title")}</p>'
         lines = '<div class="red-double"></div><div class="red-double red-double--foot"></div>' if letter else ""
-        signatory = (
-            f'<p class="signatory">{self.span("签发人：", "fang")}<span class="face-kai">{self.span(block.signatory, "kai")}</span></p>'
-            if block.signatory
-            else ""
-        )
-        return f'<div class="mark-place">{mark}</div>{lines}{signatory}'
+        return f'<div class="mark-place">{mark}</div>{lines}'
 
     @write.register
     def _(self, block: b.Number) -> str:
         line = '<div class="red-line"></div>' if self.form in {b.Form.RED_HEAD, b.Form.MINUTES} else ""
-        return f'<p class="number">{self.span(block.text, "fang") or "&#160;"}</p>{line}'
+        number = self.span(block.text, "fang") or "&#160;"
+        if not block.signatory:
+            return f'<p class="number">{number}</p>{line}'
+        signatory = f'{self.span("签发人：", "fang")}<span class="face-kai">{self.span(block.signatory, "kai")}</span>'
+        return f'<div class="number number--signed"><p>{number}</p><p>{signatory}</p></div>{line}'
 
     @write.register
     def _(self, block: b.Title) -> str:
@@ -164,6 +165,7 @@ class BlockWriter:
 
     def _field(self, field: b.Field) -> str:
         css = f"form__field form__field--{field.lines}" + (" form__field--sign" if field.sign else "")
+        css += " form__field--long" if len(field.value) > _LONG_FIELD else ""
         value = f'<td class="{css}" colspan="{field.columns - 1}">{self.span(field.value, "fang")}</td>'
         return f'<th class="form__head">{self.span(field.label, "fang")}</th>{value}'
 

@@ -10,6 +10,7 @@ MM = 72 / 25.4  # points in a millimetre
 
 PAGE_MM = (210, 297)
 MARGINS_MM = {"top": 37, "right": 26, "bottom": 35, "left": 28}  # 天头 37, 订口 28; the type area is 156 × 225
+LANDSCAPE_MARGINS_MM = {"top": 28, "right": 37, "bottom": 26, "left": 35}
 TYPE_AREA_MM = (156, 225)
 CHARACTERS, LINES = 28, 22
 

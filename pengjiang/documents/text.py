@@ -53,13 +53,13 @@ def lines_of(block: b.Block) -> Iterator[str]:
 @lines_of.register
 def _(block: b.Letterhead) -> Iterator[str]:
     yield from (block.copy_number, block.secrecy, block.urgency, block.mark)
-    if block.signatory:
-        yield f"签发人：{block.signatory}"
 
 
 @lines_of.register
 def _(block: b.Number) -> Iterator[str]:
     yield block.text
+    if block.signatory:
+        yield f"签发人：{block.signatory}"
 
 
 @lines_of.register

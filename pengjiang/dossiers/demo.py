@@ -117,9 +117,9 @@ def _general(case: _Case) -> dict[str, Any]:
     served = decided + timedelta(days=chance.randrange(1, 12))
     paid = served + timedelta(days=chance.randrange(2, 16))
     closed = paid + timedelta(days=chance.randrange(2, 12))
-    number = case.head("P_GEN", "罚决字")["number"]
+    number = case.head("P_GEN", "罚")["number"]
     facts = {
-        **case.head("P_GEN", "罚决字"),
+        **case.head("P_GEN", "罚"),
         "case": {
             "violation_from": _iso(filed - timedelta(days=3)), "violation_to": _iso(filed - timedelta(days=1)),
             "violation_place": f"{case.act.place}（演示）", "inside_area": True, "source_kind": "日常巡查",
@@ -128,7 +128,7 @@ def _general(case: _Case) -> dict[str, Any]:
         },
         "documents": [
             {"type": "LASP", "title": "立案审批表", "dated_on": _iso(filed), "pages": 2},
-            {"type": "GZS", "number": number.replace("罚决", "罚告"), "dated_on": _iso(noticed), "pages": 3},
+            {"type": "GZS", "number": number.replace("罚〔", "罚告〔"), "dated_on": _iso(noticed), "pages": 3},
             {"type": "CFJD", "number": number, "dated_on": _iso(decided), "pages": 4},
         ],
         "records": [
@@ -162,9 +162,9 @@ def _summary(case: _Case) -> dict[str, Any]:
     # One of two is decided days later at the office: the fault of the first recommendation.
     decided = found if case.number % 8 else found + timedelta(days=3)
     case.fine = case.chance.choice([50, 100, 200]) if case.is_person else case.chance.choice([500, 1000, 3000])
-    number = case.head("P_SUM", "当罚字")["number"]
+    number = case.head("P_SUM", "当罚")["number"]
     facts = {
-        **case.head("P_SUM", "当罚字"),
+        **case.head("P_SUM", "当罚"),
         "case": {
             "violation_from": _iso(found), "violation_to": _iso(found), "discovered_at": f"{_iso(found)}T09:10",
             "violation_place": f"{case.act.place}（演示）", "inside_area": True, "closed_on": _iso(decided + timedelta(days=6)),
@@ -185,7 +185,7 @@ def _summary(case: _Case) -> dict[str, Any]:
 def _exempt(case: _Case) -> dict[str, Any]:
     decided = case.filed + timedelta(days=20)
     facts = {
-        **case.head("P_NON", "不罚决字"),
+        **case.head("P_NON", "不罚"),
         "case": {"filed_on": _iso(case.filed), "closed_on": _iso(decided + timedelta(days=5)), "violation_place": f"{case.act.place}（演示）"},
         "decision": {"dated_on": _iso(decided), "reasons": True, "correction_ordered": True, "remedy": case.remedy(decided)},
         "exemption": {
@@ -198,7 +198,7 @@ def _exempt(case: _Case) -> dict[str, Any]:
 
 def _inspection(case: _Case) -> dict[str, Any]:
     facts = {
-        **case.head("INSP", "检字"),
+        **case.head("INSP", "检"),
         "case": {"closed_on": _iso(case.filed + timedelta(days=9))},
         "inspection": {
             "approved_on": _iso(case.filed - timedelta(days=2)), "started_on": _iso(case.filed), "notice_on": _iso(case.filed - timedelta(days=1)),

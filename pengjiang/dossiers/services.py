@@ -23,7 +23,6 @@ from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.events.services import emit
 
 
-
 class FactsInvalid(FieldErrors):
     """The document does not have the shape of dossier/1; ``problems`` name each place by its JSON Pointer."""
 

@@ -96,7 +96,9 @@ def queue_mail(person: User, *, day: date, kind: str, subject: str, body: str) -
 
 
 def people_for_digest(day: date) -> list[int]:
-    """Who may have something new to read and wants the digest."""
+    """Who may have something new to read and wants the digest; nobody before the hour up to which it tells."""
+    if clock.now() < _moment(day):
+        return []
     since, until = _moment(day - timedelta(days=DIGEST_REACH)), _moment(day)
     waiting = Notice.objects.unread().filter(is_urgent=False, created_at__gt=since, created_at__lte=until)
     people = User.objects.filter(is_active=True, wants_digest=True, pk__in=waiting.values("person_id")).exclude(email="")

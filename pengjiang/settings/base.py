@@ -114,6 +114,9 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "pengjiang.web.views.errors.csrf_failure"
+# Addresses of our own proxies: the trail then keeps the caller's address.
+TRUSTED_PROXIES = env.names("TRUSTED_PROXIES")
 PASSWORD_MAX_AGE_DAYS = env.number("PASSWORD_MAX_AGE_DAYS", 90)
 
 AXES_FAILURE_LIMIT = env.number("SIGN_IN_FAILURE_LIMIT", 5)

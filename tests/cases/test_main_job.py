@@ -1,6 +1,8 @@
 """From a town's draft to the archived case: each person's step, in order."""
 import pytest
+
 from tests import factories as f
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
 def test_whole(district):

@@ -36,7 +36,8 @@ def result(code: str, dossier: dict[str, Any], *, on: date = TODAY) -> Result:
 def change(dossier: dict[str, Any], **changes: Any) -> dict[str, Any]:
     """A copy with values set by path: ``decision__fine=100``, ``services__0__on=ABSENT``."""
     changed = deepcopy(dossier)
-    for path, value in changes.items():
+    for path, given in changes.items():
+        value = given if given is ABSENT else deepcopy(given)
         *parents, last = path.split("__")
         target: Any = changed
         for key in parents:
@@ -337,8 +338,8 @@ MEASURE: dict[str, Any] = {
     "number": "蓬杜查〔2026〕3号",
     "body": "duruan",
     "file_type": "MEAS",
-    "field": "urban",
-    "item": "CG001",
+    "field": "environment",
+    "item": "HJ001",
     "case": {"violation_place": "杜阮镇江杜中路12号", "inside_area": True, "violation_from": "2026-06-01", "violation_to": "2026-06-01"},
     "parties": [PERSON],
     "officers": OFFICERS,

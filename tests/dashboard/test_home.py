@@ -90,7 +90,7 @@ def test_home_says_why_until_when_and_under_which_article(client):
     assert "2026年9月23日 星期三，工作日。本周还有1个工作日；9月25日起中秋节放假3天。" in page
     assert "超期" in page
     assert "末日 9月22日 周二" in page
-    assert "自2026年9月14日（周一）起数工作日" in page
+    assert "自2026年9月15日（周二）起数工作日，第7个工作日为2026年9月22日（周二）" in page
     assert "告知行政机关受理" in page
 
 
@@ -121,7 +121,7 @@ def test_done_tells_what_one_did(client):
     deadlines.start("TM24", organisation("duruan"), StartSpec(start_on=TODAY, holder=chen), actor=chen)
     client.force_login(chen)
 
-    assert "告知行政机关受理起算，末日2026-10-09" in client.get("/?tab=done").content.decode()
+    assert "告知行政机关受理起算，末日2026-10-10" in client.get("/?tab=done").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/", "/?tab=watch", "/calendar/"])

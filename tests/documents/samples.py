@@ -236,8 +236,8 @@ def everything(**changes) -> Tree:
     """Every kind of block, and what people paste."""
     long = "甲方于2026年9月1日前履行下列义务：\n一是拆除违法建筑；\n\n二是恢复土地原状。"
     blocks = (
-        Letterhead("江门市蓬江区杜阮镇人民政府文件", copy_number="000001", secrecy="内部", urgency="特急", signatory="梁喆"),
-        Number("杜府〔2026〕8号"),
+        Letterhead("江门市蓬江区杜阮镇人民政府文件", copy_number="000001", secrecy="内部", urgency="特急"),
+        Number("杜府〔2026〕8号", signatory="梁喆"),
         Title("关于报送2026年上半年综合行政执法工作情况的报告", ("关于报送2026年上半年", "综合行政执法工作情况的报告")),
         Addressee(("江门市蓬江区人民政府",)),
         Paragraph(long),

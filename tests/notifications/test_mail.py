@@ -89,6 +89,12 @@ def test_digest_comes_once_a_day_however_often_the_task_runs(reader):
     assert MailRow.objects.filter(kind="digest").count() == 1
 
 
+def test_no_digest_before_its_hour(reader):
+    told(reader(), at(DAY - timedelta(days=1)))
+
+    assert [queue_on(DAY, 7, 0), queue_on(DAY, 7, 30)] == [0, 1]
+
+
 def test_beat_that_slept_over_a_day_leaves_nobody_out(reader):
     chen = reader()
     told(chen, at(DAY - timedelta(days=2)), "周一的通知")

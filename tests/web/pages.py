@@ -107,7 +107,7 @@ class People(ListPage):
 
 class Person(Rows, DetailPage):
     permission = SIGNED_IN
-    template_name = "web/form.html"
+    template_name = "layout/app.html"
 
 
 class Rename(Rows, ActionView):

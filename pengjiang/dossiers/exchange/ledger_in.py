@@ -21,7 +21,6 @@ from pengjiang.dossiers.identity import is_id_number, is_uscc, looks_like_uscc
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.dossiers.services import create_dossier, update_from_ledger
-
 from pengjiang.exchange.cells import amount, day, identifier
 from pengjiang.exchange.spec import ImportColumn, ImportSpec, Outcome, Row, register_import
 from pengjiang.law.reference import packaged

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from pengjiang.checks.validation import find_problems
 from pengjiang.dossiers.facts.labels import TOP, labels, say_pointer
 from pengjiang.dossiers.facts.pointer import get, join, pruned
-from pengjiang.dossiers.forms.inputs import field_for, from_input, to_input
+from pengjiang.dossiers.forms.inputs import field_for, from_input, show_as_typed, to_input
 from pengjiang.dossiers.forms.structure import USUAL, FieldShape, GroupShape, RowsShape, shape, walk
 from pengjiang.web.forms import Form
 
@@ -75,7 +75,9 @@ class FactsForm(Form):
         for pointer, declared in walk(shape(), self.document, self.counts):
             self.shapes[pointer] = declared
             self.fields[pointer] = field_for(declared, required=pointer in ("/number", "/file_type"))
-            if not self.is_bound:
+            if self.is_bound:
+                show_as_typed(self.fields[pointer], self.data.get(pointer, ""))
+            else:
                 self.initial[pointer] = to_input(declared, get(self.document, pointer))
 
     # Reading
@@ -85,7 +87,7 @@ class FactsForm(Form):
         facts = self.compose(cleaned)
         for problem in find_problems(facts):
             name = self._nearest(problem.pointer)
-            message = problem.error if name else f"{say_pointer(problem.pointer)}：{problem.error}"
+            message = f"{say_pointer(problem.pointer)}：{problem.error}"
             if name is None or not self.errors.get(name):
                 self.add_error(name, message)
         return {"facts": facts, "cause": cleaned.get("cause", ""), "note": cleaned.get("note", ""), "revision": cleaned.get("revision")}
