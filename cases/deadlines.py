@@ -64,11 +64,12 @@ def urgent_reply_period(recommendation: Recommendation, on: date) -> StartSpec |
 
 @binds("cases.rectificationitem", "TM46")
 def rectification(item: RectificationItem, on: date) -> StartSpec:
-    """The days set for the item, from service on the town; sent back, from the day of that."""
+    """The days set for the item, from service on the town; sent back, some days from then, but never before the item's own last day."""
+    left = item.due_days if item.due_on is None else max(RESUBMIT_DAYS, (item.due_on - on).days)
     return _town_spec(
         item.recommendation,
         on,
-        length=item.due_days if item.due_on is None else RESUBMIT_DAYS,
+        length=left,
         title=f"整改：{item.text[:40]}",
         related=(item.recommendation,),
     )

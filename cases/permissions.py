@@ -65,8 +65,9 @@ def handled_by_holder(user: Any, obj: Any) -> Decision:
     RecommendationPermission.URGE,
 )
 def recommendation_of_holder(user: Any, obj: Any) -> Decision:
-    """Drafting, service, verification and assessment belong to the handler of the case; obj is the case or the recommendation."""
-    case = getattr(obj, "case", obj)
+    """Drafting, service, verification and assessment belong to the handler; obj is the case, its recommendation or an item of that."""
+    recommendation = getattr(obj, "recommendation", obj)
+    case = getattr(recommendation, "case", recommendation)
     if not _is_handler(user, case):
         return Decision.no(f"由承办检察官{case.holder.name}办理。")
     return Decision.yes()

@@ -43,6 +43,7 @@ urlpatterns = [
     path("supervision/<int:pk>/not-support/", supervision.NotSupportCase.as_view(), name="case-not_support"),
     path("supervision/<int:pk>/suspend/", supervision.SuspendCase.as_view(), name="case-suspend"),
     path("supervision/<int:pk>/resume/", supervision.ResumeCase.as_view(), name="case-resume"),
+    path("supervision/<int:pk>/resume-investigating/", supervision.ResumeCase.as_view(), name="case-resume_investigating"),
     path("supervision/<int:pk>/close/", supervision.CloseCase.as_view(), name="case-close"),
     path("supervision/<int:pk>/archive/", supervision.ArchiveCase.as_view(), name="case-archive"),
     path("recommendations/", recommendations.RecommendationList.as_view(), name="recommendations"),

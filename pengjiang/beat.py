@@ -9,7 +9,12 @@ SCHEDULE: dict[str, dict] = {
     "每日摘要": {"task": "pengjiang.notifications.tasks.queue_digests", "schedule": crontab(minute="30,0", hour="7-11")},
     "发送邮件": {"task": "pengjiang.notifications.tasks.send_mail", "schedule": 20.0, "options": {"expires": 18}},
     "审计链首": {"task": "pengjiang.console.tasks.keep_anchor", "schedule": crontab(minute=10, hour="0,1,2,6")},
+    "草稿清理": {"task": "pengjiang.web.tasks.sweep_kept", "schedule": crontab(minute=40, hour=3)},
     "审计核验": {"task": "pengjiang.console.tasks.run_verifications", "schedule": 30.0, "options": {"expires": 28}},
+    "文书排版": {"task": "pengjiang.documents.tasks.sweep_documents", "schedule": 15.0, "options": {"expires": 14, "queue": "documents"}},
+    "访问计数清理": {"task": "pengjiang.documents.tasks.forget_rate_counts", "schedule": crontab(minute=50, hour=3)},
+    "上传文件": {"task": "pengjiang.files.tasks.sweep_files", "schedule": 60.0, "options": {"expires": 50}},
+    "导入导出": {"task": "pengjiang.exchange.tasks.sweep_exchange", "schedule": 60.0, "options": {"expires": 50}},
 }
 
 __all__ = ["SCHEDULE", "crontab"]

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from pengjiang.dashboard.views import HomePage
+from pengjiang.web.views.components import ComponentsPage
 
 urlpatterns = [
     path("", HomePage.as_view(), name="home"),
@@ -10,9 +11,18 @@ urlpatterns = [
     path("", include("pengjiang.dashboard.urls")),
     path("notices/", include("pengjiang.notifications.urls")),
     path("search/", include("pengjiang.search.urls")),
+    path("console/components/", ComponentsPage.as_view(), name="components"),
     path("console/", include("pengjiang.console.urls")),
     path("web/", include("pengjiang.web.urls")),
     path("documents/", include("pengjiang.documents.urls")),
     path("verify/", include("pengjiang.documents.verify_urls")),
+    path("files/", include("pengjiang.files.urls")),
+    path("dossiers/", include("pengjiang.dossiers.urls")),
+    path("exchange/", include("pengjiang.exchange.urls")),
     path("cases/", include("cases.urls")),
 ]
+
+handler400 = "pengjiang.web.views.errors.bad_request"
+handler403 = "pengjiang.web.views.errors.forbidden"
+handler404 = "pengjiang.web.views.errors.not_found"
+handler500 = "pengjiang.web.views.errors.server_error"

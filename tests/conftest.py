@@ -63,6 +63,24 @@ def redis(_redis_server, django_db_setup):
 
 
 @pytest.fixture
+def district():
+    """Organisations, people, number schemes, through the services; see tests.factories. The test asks for the database itself."""
+    from tests.factories import District  # noqa: PLC0415 — models may be imported once Django is set up
+
+    return District.build()
+
+
+@pytest.fixture
+def today():
+    """The clock of this thread stands at nine in the morning of ``factories.TODAY``."""
+    from pengjiang.common import clock  # noqa: PLC0415 — as above
+    from tests.factories import TODAY  # noqa: PLC0415 — as above
+
+    with clock.at(TODAY):
+        yield TODAY
+
+
+@pytest.fixture
 def worker(request, transactional_db, redis):
     """A real Celery worker with the periodic tasks; a test may ``kill()``, ``stop()``, ``start(at=…)`` and ``restart(at=…)`` it."""
     worker = Worker(log=browser.ARTEFACTS / f"{_file_name(request.node)}.worker.log")

@@ -7,7 +7,19 @@ from cases.documents.parts import day_text, full, listed, opinion, pair, paragra
 from cases.forms.supervision import cite
 from cases.models import InvestigationRecord, SupervisionCase
 from cases.workflow.supervision import REPORT_PARTS
-from pengjiang.documents.blocks import FieldTable, Form, Heading, Letterhead, Number, NumberedItem, Paragraph, Remark, Signature, Title, Tree
+from pengjiang.documents.blocks import (
+    FieldTable,
+    Form,
+    Heading,
+    Letterhead,
+    Number,
+    NumberedItem,
+    Paragraph,
+    Remark,
+    Signature,
+    Title,
+    Tree,
+)
 from pengjiang.documents.registry import BuildContext, document_type
 
 

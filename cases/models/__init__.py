@@ -11,8 +11,8 @@ from cases.models.recommendations import (
     Remark,
     Reply,
 )
-from cases.models.recusals import Recusal
 from cases.models.rectifications import ProofRound, RectificationItem
+from cases.models.recusals import Recusal
 from cases.models.supervision import SupervisionCase
 from cases.models.transfers import Screening, Transfer
 

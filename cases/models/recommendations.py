@@ -14,6 +14,7 @@ from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
 from pengjiang.common.models import Stamped
+from pengjiang.workflow.registry import machine_of
 
 # From service on the addressee sees it; before, it does not exist for them.
 SERVED_STATES = ("objection", "rectifying", "replied", "assessed", "closed", "archived")
@@ -107,6 +108,10 @@ class Recommendation(Stamped):
 
     def __str__(self) -> str:
         return self.number or self.title
+
+    @property
+    def state_label(self) -> str:
+        return machine_of(self).states[self.state].label
 
     @property
     def holder_id(self) -> int:

@@ -19,10 +19,10 @@ class TransferQuerySet(ScopedQuerySet):
     """Referrals by who may know of them."""
 
     def visible_to(self, user: Any) -> TransferQuerySet:
-        """The procuratorate: all but a town's drafts; a town or bureau: what it sent itself."""
+        """The procuratorate: all but others' drafts; a town or bureau: what it sent itself."""
         sent = Q(sender__in=user.organisation_ids)
         if user.is_procuratorate:
-            return self.filter(sent | ~Q(state=Transfer.DRAFT))
+            return self.filter(sent | ~Q(state=Transfer.DRAFT) | Q(created_by=user.pk))
         if user.is_town or user.is_bureau:
             return self.filter(sent)
         return self.none()
@@ -95,6 +95,12 @@ class Transfer(Stamped):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def assistant_id(self) -> int | None:
+        """The assistant of the case it became: who may close the case closes the referral with it."""
+        case = getattr(self, "case", None)
+        return case.assistant_id if case else None
 
     @property
     def subject_label(self) -> str:

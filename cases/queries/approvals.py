@@ -6,6 +6,7 @@ from cases.enums import RecommendationKind
 from cases.models import ApprovalStep, Recommendation
 from pengjiang.documents.registry import Rung
 
+
 def needed(rung: Rung, recommendation: Recommendation) -> bool:
     """第十七条: 社会治理类 goes by the policy unit, others where asked; 检委会 decides where the matter is put to it."""
     when = rung.get("when", "always")

@@ -22,6 +22,7 @@ from cases.models import (
     SupervisionCase,
 )
 from cases.queries.approvals import current_step, needed
+from cases.services.texts import require_text
 from cases.workflow.recommendation import TEXT_PARTS
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
@@ -31,7 +32,7 @@ from pengjiang.documents.enums import Standing
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import approval_chain, issue, number_source, take_number
 from pengjiang.files.services import store_upload
-from pengjiang.workflow.services import fire
+from pengjiang.workflow.services import claim, fire, lock
 
 
 @transaction.atomic
@@ -135,18 +136,19 @@ def decide_step(
     ``step`` is the rung the person saw: raises ``Conflict`` when it has been decided meanwhile.
     """
     # The row lock comes first, so that two deciders cannot both find the same rung undecided.
-    recommendation = Recommendation.objects.locked().get(pk=recommendation.pk)
+    recommendation = lock(recommendation, actor)
     current = current_step(recommendation)
     if step is not None and (current is None or current.pk != step):
         raise Conflict("该环节已由他人办理，请刷新后查看。")
-    if not approve and not opinion.strip():
-        raise DomainError("退回修改须写明意见。", field="opinion")
+    if not approve:
+        require_text(opinion, "退回修改须写明意见。", field="opinion")
     last = current is not None and not current.round.steps.filter(decision="", order__gt=current.order).exists()
     label = current.label if current else ""
     data = {"label": label, "opinion": opinion or "无修改意见"}
     if not approve:
         recommendation = fire(recommendation, "return", actor=actor, data=data)
     elif last:
+        claim(recommendation, "approve", actor=actor)
         serial = take_number("recommendation_serial", actor=actor)
         recommendation = fire(
             recommendation,
@@ -183,6 +185,7 @@ def recall_recommendation(recommendation: Recommendation, *, actor: User) -> Rec
 def seal_recommendation(recommendation: Recommendation, *, actor: User, number: str) -> Recommendation:
     """Enter the unified system's 文号 at 用印; the paper is made."""
     number = number.strip()
+    require_text(number, "请填写统一业务应用系统编发的文号。", field="number")
     if Recommendation.objects.filter(number=number).exclude(pk=recommendation.pk).exists():
         raise DomainError(f"文号{number}已用于另一份检察建议，请核对。", field="number")
     return _issue(recommendation, number=number, actor=actor)
@@ -204,6 +207,7 @@ def _issue(recommendation: Recommendation, *, number: str, actor: User | None) -
 @transaction.atomic
 def file_up(recommendation: Recommendation, *, actor: User, note: str) -> Recommendation:
     """Note that it was reported to the upper procuratorate (第二十一条)."""
+    require_text(note, "请写明报送的机关、部门和文号。", field="note")
     return fire(recommendation, "file_up", actor=actor, data={"note": note})
 
 
@@ -212,6 +216,8 @@ def serve_recommendation(
     recommendation: Recommendation, *, actor: User, method: str, place: str, receiver: str, servers: str, served_on: date, **values: Any
 ) -> Delivery:
     """Record the receipt: objection and reply run from the day of receipt, each item from the same day."""
+    require_text(receiver, "请填写收件人。", field="receiver")
+    require_text(servers, "请填写送达人。", field="servers")
     if served_on > clock.today():
         raise DomainError("收到日期不能晚于今天。", field="served_on")
     if recommendation.issued_on and served_on < recommendation.issued_on:
@@ -264,6 +270,8 @@ def reply_recommendation(
     recommendation: Recommendation, *, actor: User, measures: str, results: str, remaining: str = "", contact: str = "", number: str = "", files: Iterable[Any] = ()
 ) -> Reply:
     """The addressee's written reply; a second one after 退回补充回复 replaces the first, whose paper is superseded."""
+    require_text(measures, "请写明采取的措施。", field="measures")
+    require_text(results, "请写明整改结果。", field="results")
     recommendation = fire(recommendation, "reply", actor=actor, values={"replied_on": clock.today()})
     reply, _ = Reply.objects.update_or_create(
         recommendation=recommendation,
@@ -287,6 +295,7 @@ def reply_recommendation(
 @transaction.atomic
 def ask_more(recommendation: Recommendation, *, actor: User, note: str) -> Recommendation:
     """The reply does not do: back, with what is missing."""
+    require_text(note, "请写明回复缺少什么。", field="note")
     return fire(recommendation, "ask_more", actor=actor, values={"replied_on": None}, data={"note": note})
 
 

@@ -8,16 +8,19 @@ from typing import Any
 from django.db import transaction
 
 from cases.models import ProofRound, Recommendation, RectificationItem
+from cases.permissions import RecommendationPermission
+from cases.services.texts import require_text
+from pengjiang.access import can
 from pengjiang.accounts.models import User
 from pengjiang.common import clock
-from pengjiang.common.errors import DomainError
+from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.common.refs import ObjectRef
 from pengjiang.deadlines.models import Deadline
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import discard_draft, draft, issue_draft
 from pengjiang.files.models import StoredFile
 from pengjiang.files.services import store_upload
-from pengjiang.workflow.services import fire
+from pengjiang.workflow.services import claim, fire
 
 # How long a 催办函 gives anew, in days, unless its signer sets another day.
 URGED_DAYS = 10
@@ -26,6 +29,8 @@ URGED_DAYS = 10
 @transaction.atomic
 def plan_item(item: RectificationItem, *, actor: User, measure: str, person: str) -> RectificationItem:
     """The town says what it does about the item and who answers for it."""
+    require_text(measure, "请写明整改措施。", field="measure")
+    require_text(person, "请填写责任人。", field="person")
     return fire(
         item, "plan", actor=actor, values={"measure": measure, "person": person}, data={"order": item.order, "measure": measure, "person": person}
     )
@@ -58,6 +63,7 @@ def tick_item(item: RectificationItem, *, actor: User, remarks: str = "") -> Rec
 @transaction.atomic
 def keep_item(item: RectificationItem, *, actor: User, note: str) -> RectificationItem:
     """长期坚持: done as far as it can be, to be kept up."""
+    require_text(note, "请写明为何列为长期坚持。", field="note")
     _close_round(item, actor=actor, verdict=ProofRound.Verdict.ACCEPTED, remarks=note)
     return fire(item, "keep", actor=actor, values={"long_term_note": note}, data={"order": item.order, "note": note})
 
@@ -65,8 +71,7 @@ def keep_item(item: RectificationItem, *, actor: User, note: str) -> Rectificati
 @transaction.atomic
 def send_back_item(item: RectificationItem, *, actor: User, remarks: str) -> RectificationItem:
     """Not enough; the town has some days more, at least until the item's own last day."""
-    if not remarks.strip():
-        raise DomainError("退回补充须写明缺少什么。", field="remarks")
+    require_text(remarks, "退回补充须写明缺少什么。", field="remarks")
     _close_round(item, actor=actor, verdict=ProofRound.Verdict.SENT_BACK, remarks=remarks)
     item = fire(item, "send_back", actor=actor, data={"order": item.order, "remarks": remarks})
     running = Deadline.objects.running().filter(target=str(ObjectRef.of(item)), limit="TM46").first()
@@ -106,6 +111,9 @@ def sign_urging_letter(document: IssuedDocument, *, recommendation: Recommendati
     """签发催办函: numbered, dated, sent to the addressee."""
     if new_day <= clock.today():
         raise DomainError("新的期限应在今天以后。", field="new_day")
+    recommendation = claim(recommendation, "urge", actor=actor)
+    if document.target != ObjectRef.of(recommendation):
+        raise DomainError("这份催办函草稿不属于该检察建议，请刷新后重试。")
     document = issue_draft(document, actor=actor, context={"new_day": new_day.isoformat()})
     fire(recommendation, "urge", actor=actor, data={"number": document.number}, related=[document])
     return document
@@ -113,5 +121,8 @@ def sign_urging_letter(document: IssuedDocument, *, recommendation: Recommendati
 
 @transaction.atomic
 def drop_urging_letter(document: IssuedDocument, *, actor: User, reason: str) -> None:
-    """Not needed after all."""
+    """Not needed after all. Raises ``NotAllowed`` for anybody but the handler."""
+    decision = can(actor, RecommendationPermission.URGE, document.target.fetch())
+    if not decision.ok:
+        raise NotAllowed(decision.reason)
     discard_draft(document, actor=actor, reason=reason)

@@ -7,23 +7,38 @@ from typing import Any
 
 from django.db import transaction
 
+from cases.case_types import CASE_TYPES
 from cases.enums import InvestigationMeans
 from cases.models import Finding, InvestigationRecord, SupervisionCase, Transfer
 from cases.permissions import CasePermission
+from cases.queries.recusals import recusal_reasons
+from cases.services.texts import require_text
+from cases.workflow.supervision import SUPERVISION
 from pengjiang.access import can
+from pengjiang.accounts.enums import Role
 from pengjiang.accounts.models import User
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
+from pengjiang.common.refs import ObjectRef
 from pengjiang.documents.services import issue, take_number
 from pengjiang.dossiers.models import Dossier
-from pengjiang.workflow.services import fire, lock
+from pengjiang.workflow.services import claim, fire, lock
+
+
+# From these a case is closed; in any other state the state's own refusal is the better answer.
+CLOSING_STATES = frozenset(SUPERVISION["close"].sources)
 
 
 @transaction.atomic
 def docket_case(
     transfer: Transfer, *, actor: User, case_type: str, title: str, unified_number: str = "", assistant: User | None = None
 ) -> SupervisionCase:
-    """Make a case of a referral; the holder stays."""
+    """Make a case of a referral; the holder stays. Raises ``DomainError`` for an unknown type or an assistant who must keep away."""
+    if case_type not in CASE_TYPES:
+        raise DomainError("没有这一案件类别，请从列表中选择。", field="case_type")
+    transfer = claim(transfer, "docket", actor=actor)
+    if assistant is not None:
+        _check_assistant(assistant, transfer)
     number = take_number("case", actor=actor, variant=case_type)
     case = SupervisionCase.objects.create(
         number=number,
@@ -34,7 +49,7 @@ def docket_case(
         transfer=transfer,
         subject=transfer.subject,
         subject_name=transfer.subject_name,
-        holder=transfer.holder or actor,
+        holder=transfer.holder,
         assistant=assistant,
         docketed_on=clock.today(),
     )
@@ -42,6 +57,15 @@ def docket_case(
     fire(transfer, "docket", actor=actor, data={"case": number}, related=[case])
     issue("docket_form", case, actor=actor)
     return case
+
+
+def _check_assistant(assistant: User, transfer: Transfer) -> None:
+    """Recusal binds assistants as it binds procurators."""
+    if not assistant.is_active or not assistant.has_role(Role.ASSISTANT):
+        raise DomainError(f"{assistant.name}现不担任检察官助理，请另选。", field="assistant")
+    reason = recusal_reasons([assistant], subject=transfer.subject, target=str(ObjectRef.of(transfer))).get(assistant.pk)
+    if reason:
+        raise DomainError(f"{assistant.name}{reason}，请另选检察官助理。", field="assistant")
 
 
 @transaction.atomic
@@ -53,6 +77,7 @@ def review_case(case: SupervisionCase, *, actor: User) -> SupervisionCase:
 @transaction.atomic
 def ask_investigation(case: SupervisionCase, *, actor: User, plan: str) -> SupervisionCase:
     """呈请检察长决定 (第十三条), with the plan of what is to be verified how."""
+    require_text(plan, "请写明核实什么、怎样核实。", field="plan")
     case = fire(case, "ask_investigation", actor=actor, values={"plan": plan, "investigation_asked_on": clock.today()})
     issue("investigation_plan", case, actor=actor)
     return case
@@ -73,6 +98,7 @@ def decide_investigation(case: SupervisionCase, *, actor: User, note: str = "") 
 @transaction.atomic
 def decline_investigation(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
     """Back to the procurator with remarks."""
+    require_text(note, "请写明退回呈批的理由。", field="note")
     return fire(case, "decline_investigation", actor=actor, data={"note": note})
 
 
@@ -81,6 +107,8 @@ def add_record(
     case: SupervisionCase, *, actor: User, means: str, on: date, officers: str, content: str, place: str = "", persons: str = ""
 ) -> InvestigationRecord:
     """Note one act of investigation (第十四条). Raises ``DomainError`` for a day that has not come or lies before the decision."""
+    require_text(content, "请填写调查核实的内容。", field="content")
+    require_text(officers, "请填写调查人员。", field="officers")
     if on > clock.today():
         raise DomainError("日期不能晚于今天。", field="on")
     if case.investigation_decided_on and on < case.investigation_decided_on:
@@ -161,37 +189,43 @@ def conclude_case(case: SupervisionCase, *, actor: User) -> SupervisionCase:
 @transaction.atomic
 def reinvestigate_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
     """More must be verified."""
+    require_text(note, "请写明补充核实什么。", field="note")
     return fire(case, "reinvestigate", actor=actor, values={"concluded_on": None}, data={"note": note})
 
 
 @transaction.atomic
 def settle_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
     """促成化解."""
+    require_text(note, "请写明化解的经过和结果。", field="note")
     return fire(case, "settle", actor=actor, values={"result_note": note}, data={"note": note})
 
 
 @transaction.atomic
 def end_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
     """终结审查, also where no recommendation is made (第十五条)."""
+    require_text(note, "请写明终结审查的理由。", field="note")
     return fire(case, "end", actor=actor, values={"result_note": note}, data={"note": note})
 
 
 @transaction.atomic
 def not_support_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
     """不支持监督申请."""
+    require_text(note, "请写明不支持监督申请的理由。", field="note")
     return fire(case, "not_support", actor=actor, values={"result_note": note}, data={"note": note})
 
 
 @transaction.atomic
 def suspend_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
     """中止."""
+    require_text(note, "请写明中止的原因。", field="note")
     return fire(case, "suspend", actor=actor, values={"suspended_reason": note}, data={"note": note})
 
 
 @transaction.atomic
 def resume_case(case: SupervisionCase, *, actor: User) -> SupervisionCase:
-    """恢复审查."""
-    return fire(case, "resume", actor=actor, values={"suspended_reason": ""})
+    """Go on where it stopped: with the investigation once the 检察长 has decided on it, else with the review."""
+    name = "resume_investigating" if case.investigation_decided_on else "resume"
+    return fire(case, name, actor=actor, values={"suspended_reason": ""})
 
 
 @transaction.atomic
@@ -201,9 +235,8 @@ def close_case(case: SupervisionCase, *, actor: User, result: str, result_note: 
         chosen = case.type.result(result)
     except LookupError:
         raise DomainError(f"“{case.type.label}”没有这一结果，请从列表中选择。", field="result") from None
-    if chosen.recommends != (case.state == "recommended"):
-        said = "已提出检察建议" if case.state == "recommended" else "未提出检察建议"
-        raise DomainError(f"本案{said}，结果应与此一致。", field="result")
+    if case.state in CLOSING_STATES and chosen not in case.type.results_after(case.state):
+        raise DomainError(f"本案{case.state_label}，结果应与此一致。", field="result")
     case = fire(
         case,
         "close",

@@ -10,14 +10,16 @@ from cases.enums import CHANNELS_NEEDING_DUTY, Channel, Parallel, Reasonableness
 from cases.models import Screening, Transfer
 from cases.permissions import TransferPermission
 from cases.queries.recusals import recusal_reasons
+from cases.services.texts import require_text
 from pengjiang.access import can
+from pengjiang.accounts.enums import Role
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.common.refs import ObjectRef
 from pengjiang.documents.services import issue, take_number
 from pengjiang.dossiers.models import Dossier
-from pengjiang.workflow.services import fire
+from pengjiang.workflow.services import claim, fire
 
 MIN_DUTY_NOTE = 10
 
@@ -62,6 +64,7 @@ def change_transfer(transfer: Transfer, *, actor: User, dossiers: list[Dossier] 
 @transaction.atomic
 def submit_transfer(transfer: Transfer, *, actor: User) -> Transfer:
     """Send it: the 线索移送函 is made and the procuratorate sees the matter."""
+    transfer = claim(transfer, "submit", actor=actor)
     if not transfer.dossiers.exists():
         raise DomainError("请至少选择一件案卷再移送。", field="dossiers")
     transfer = fire(
@@ -123,6 +126,7 @@ def accept_transfer(
     parallel_note: str = "",
 ) -> Transfer:
     """Receive it through the screening gate (domain.md 5.5); the register form is printed with the gate on it."""
+    transfer = claim(transfer, "accept", actor=actor)
     _check_gate(origin=origin, duty_note=duty_note, parallel=parallel, parallel_note=parallel_note, reasonableness=reasonableness, effect=effect)
     number = take_number("transfer", actor=actor)
     transfer = fire(
@@ -167,18 +171,22 @@ def return_transfer(transfer: Transfer, *, actor: User, answer: str) -> Transfer
     """Back to the sender for completion."""
     if transfer.sender_id is None:
         raise DomainError("本院自行登记的线索没有移送单位，不能退回；可不予受理。")
+    require_text(answer, "请写明需要补正什么。", field="answer")
     return fire(transfer, "return", actor=actor, values={"answer": answer}, data={"answer": answer})
 
 
 @transaction.atomic
 def refuse_transfer(transfer: Transfer, *, actor: User, answer: str) -> Transfer:
     """Not within supervision; the sender is told why."""
+    require_text(answer, "请写明不予受理的理由。", field="answer")
     return fire(transfer, "refuse", actor=actor, values={"answer": answer}, data={"answer": answer})
 
 
 @transaction.atomic
 def assign_transfer(transfer: Transfer, *, actor: User, holder: User) -> Transfer:
     """Give it to a procurator; recusal is checked. Raises ``DomainError`` with the ground."""
+    if not holder.is_active or not holder.has_role(Role.PROCURATOR):
+        raise DomainError(f"{holder.name}现不担任检察官，不能承办，请另选承办检察官。", field="holder")
     reason = recusal_reasons([holder], subject=transfer.subject, target=str(ObjectRef.of(transfer))).get(holder.pk)
     if reason:
         raise DomainError(f"{holder.name}{reason}，请另选承办检察官。", field="holder")
@@ -203,12 +211,15 @@ def merge_transfer(transfer: Transfer, *, actor: User, other: Transfer) -> Trans
 @transaction.atomic
 def investigate_transfer(transfer: Transfer, *, actor: User, note: str) -> Transfer:
     """Look into it before docketing."""
+    require_text(note, "请写明先行核实什么。", field="note")
     return fire(transfer, "investigate", actor=actor, data={"note": note})
 
 
 @transaction.atomic
 def hand_over_transfer(transfer: Transfer, *, actor: User, handed_to: str, answer: str) -> Transfer:
     """To another department of the office."""
+    require_text(handed_to, "请填写转送的部门。", field="handed_to")
+    require_text(answer, "请写明转送的理由。", field="answer")
     return fire(
         transfer, "hand_over", actor=actor, values={"handed_to": handed_to, "answer": answer}, data={"handed_to": handed_to, "answer": answer}
     )
@@ -217,12 +228,14 @@ def hand_over_transfer(transfer: Transfer, *, actor: User, handed_to: str, answe
 @transaction.atomic
 def file_transfer(transfer: Transfer, *, actor: User, answer: str) -> Transfer:
     """Keep it on file without a case."""
+    require_text(answer, "请写明存查的理由。", field="answer")
     return fire(transfer, "file", actor=actor, values={"answer": answer}, data={"answer": answer})
 
 
 @transaction.atomic
 def reopen_transfer(transfer: Transfer, *, actor: User, note: str) -> Transfer:
     """Take a filed matter up again."""
+    require_text(note, "请写明重新启用的理由。", field="note")
     return fire(transfer, "reopen", actor=actor, data={"note": note})
 
 

@@ -15,7 +15,6 @@ from cases.views.recommendations import RecommendationAction
 from cases.workflow.recommendation import TEXT_PARTS
 from pengjiang.common import clock
 from pengjiang.documents.services import approval_chain
-from pengjiang.web.views.acting import ActionView
 from pengjiang.web.views.base import Crumb, ObjectView
 
 # Parts of a version in the order of the paper, with their labels.

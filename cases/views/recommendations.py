@@ -22,6 +22,7 @@ from pengjiang.access import can
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation
 from pengjiang.documents.models import IssuedDocument
+from pengjiang.files.models import StoredFile
 from pengjiang.web.components.papers import RectificationItem as ItemRow
 from pengjiang.web.components.story import Action
 from pengjiang.web.filters import ChoiceFilter, DateFilter
@@ -112,7 +113,7 @@ class RecommendationPage(CasesPage):
     template_name = "cases/recommendations/detail.html"
     menu_key = "recommendations"
     prefix = "recommendation"
-    icons = {"edit": "pencil", "send_for_approval": "send", "seal": "document", "serve": "send", "reply": "inbox", "assess": "check", "close": "check"}
+    icons = {"edit": "edit", "send_for_approval": "send", "seal": "stamp", "serve": "send", "reply": "inbox", "assess": "check", "close": "check"}
     leave_out = ("approve_step", "approve", "return", "urge")
     steps = (
         ("起草", ("draft", "returned")),
@@ -197,6 +198,7 @@ class RecommendationPage(CasesPage):
             "urging_drafts": [draft for draft in drafts if draft.type_code == "urging_letter"],
             "may_urge": inside and can(user, P.URGE, obj).ok,
             "reply": getattr(obj, "reply", None),
+            "reply_files": StoredFile.objects.of(obj.reply) if hasattr(obj, "reply") else (),
             "deliveries": obj.deliveries.all(),
         }
 

@@ -83,7 +83,7 @@ class ItemPage(CasesPage):
     template_name = "cases/rectifications/detail.html"
     menu_key = "rectifications"
     prefix = "item"
-    icons = {"plan": "pencil", "submit": "upload", "tick": "check", "send_back": "left"}
+    icons = {"plan": "edit", "submit": "upload", "tick": "check", "send_back": "return"}
     steps = (("未启动", ("waiting",)), ("整改中", ("working",)), ("待核验", ("submitted",)), ("销号", ("ticked", "long_term")))
 
     def get_queryset(self) -> QuerySet:

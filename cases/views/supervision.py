@@ -89,7 +89,7 @@ class CasePage(CasesPage):
     template_name = "cases/supervision/detail.html"
     menu_key = "supervision"
     prefix = "case"
-    icons = {"review": "eye", "ask_investigation": "send", "record": "pencil", "conclude": "check", "recommend": "document", "close": "check"}
+    icons = {"review": "eye", "ask_investigation": "send", "record": "edit", "conclude": "check", "recommend": "document", "close": "check"}
     steps = (
         ("受理", ("accepted",)),
         ("审查", ("reviewing", "suspended")),

@@ -111,7 +111,7 @@ class TransferPage(CasesPage):
     template_name = "cases/transfers/detail.html"
     menu_key = "transfers"
     prefix = "transfer"
-    icons = {"submit": "send", "accept": "inbox", "assign": "user", "docket": "case", "return": "left"}
+    icons = {"submit": "send", "accept": "inbox", "assign": "user", "docket": "case", "return": "return"}
     leave_out = ("register",)
     steps = (
         ("填报", ("draft", "returned")),

@@ -185,7 +185,7 @@ RECOMMENDATION = register_machine(
                 citation=rule(24),
                 wording="退回补充回复：{note}",
                 shared=True,
-                starts=("TM20",),
+                starts=("TM20", "TM21"),
             ),
             Transition(
                 "urge",

@@ -17,6 +17,14 @@ def _has_report(case, user) -> str:
     return f"调查终结报告尚缺“{'”“'.join(missing)}”，请补齐。" if missing else ""
 
 
+def _decided(case, user) -> str:
+    return "" if case.investigation_decided_on else "尚未决定调查核实，请恢复审查。"
+
+
+def _not_yet_decided(case, user) -> str:
+    return "已决定调查核实，请恢复调查核实。" if case.investigation_decided_on else ""
+
+
 def _recommendations_closed(case, user) -> str:
     open_ones = case.recommendations.exclude(state__in=["closed", "archived"]).count()
     return f"尚有{open_ones}份检察建议未办结。" if open_ones else ""
@@ -125,7 +133,25 @@ SUPERVISION = register_machine(
             Transition(
                 "suspend", "中止", ("reviewing", "investigating"), "suspended", P.HANDLE, pauses=("TM19",), wording="中止：{note}"
             ),
-            Transition("resume", "恢复审查", ("suspended",), "reviewing", P.HANDLE, resumes=("TM19",), wording="恢复审查"),
+            Transition(
+                "resume",
+                "恢复审查",
+                ("suspended",),
+                "reviewing",
+                P.HANDLE,
+                guard=_not_yet_decided,
+                wording="恢复审查",
+            ),
+            Transition(
+                "resume_investigating",
+                "恢复调查核实",
+                ("suspended",),
+                "investigating",
+                P.HANDLE,
+                resumes=("TM19",),
+                guard=_decided,
+                wording="恢复调查核实",
+            ),
             Transition(
                 "close",
                 "办结",

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from pengjiang.common.markers import PUBLIC, SIGNED_IN, Marker
+
 
 class Permission(StrEnum):
     """A permission: its code and its Chinese label, e.g. ``EDIT = "dossiers.edit", "编辑执法案卷"``."""
@@ -40,14 +42,7 @@ class Decision:
         return cls(False, reason)
 
 
-class Marker(StrEnum):
-    """What a view declares that asks for no permission; the meta-tests accept nothing else."""
-
-    PUBLIC = "public"
-    SIGNED_IN = "signed-in"
-
-
-PUBLIC, SIGNED_IN = Marker.PUBLIC, Marker.SIGNED_IN
+__all__ = ["PREDICATES", "PUBLIC", "SIGNED_IN", "Decision", "Marker", "Permission", "predicate"]
 
 Predicate = Callable[[Any, Any], Decision]
 PREDICATES: dict[str, list[Predicate]] = defaultdict(list)

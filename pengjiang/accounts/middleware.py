@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import reverse
 
 from pengjiang.accounts import security
+from pengjiang.common.markers import PUBLIC
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -39,8 +40,7 @@ class SessionPolicyMiddleware:
 def _is_open(request: HttpRequest, view_func) -> bool:
     if request.resolver_match.view_name in ALWAYS_OPEN:
         return True
-    # The word is access.PUBLIC; access stands above accounts.
-    return getattr(getattr(view_func, "view_class", None), "permission", None) == "public"
+    return getattr(getattr(view_func, "view_class", None), "permission", None) == PUBLIC
 
 
 def _lead(request: HttpRequest, name: str, why: str) -> HttpResponse:

@@ -42,6 +42,8 @@ COLUMNS = {
 def form_for(kind: str) -> type[ReferenceForm]:
     """A form with one field per column of the table."""
     parts = [part for part in fields(TABLES[kind]) if part.name not in {"effective", "mark", "source"}]
+    # The note comes from the common base, but is read last.
+    parts.sort(key=lambda part: part.name == "note")
     made: dict[str, Any] = {}
     columns = []
     for part in parts:

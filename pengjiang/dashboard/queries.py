@@ -84,13 +84,13 @@ def deadline_todos(user: Any) -> list[Todo]:
 
 def _todo(row: Deadline, obj: Any, group: Desk) -> Todo:
     whose = f"{row.bound_org.short_name}：" if group == Desk.WATCH and row.bound_org else ""
-    step = row.steps[-1] if row.steps else {}
-    limit = LIMITS.get(row.limit)
+    said = _count_of(row)
+    version = LIMITS[row.limit].version_on(row.start_on)
     return Todo(
         title=f"{whose}{row.title}",
         number=str(getattr(obj, "number", "") or "") if obj is not None else "",
-        why=f"{obj}。{step.get('text', '')}" if obj is not None else step.get("text", ""),
-        citation=str(getattr(limit, "citation", "") or step.get("citation", "")),
+        why=f"{obj}。{said}。" if obj is not None else f"{said}。",
+        citation="、".join(str(citation) for citation in version.citations) if version else "",
         url=obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else "",
         action="查看" if group == Desk.WATCH else "办理",
         due=row.due_on,
@@ -99,6 +99,13 @@ def _todo(row: Deadline, obj: Any, group: Desk) -> Todo:
         deadline=row.pk,
         provisional=row.provisional,
     )
+
+
+def _count_of(row: Deadline) -> str:
+    """The step that counts (自…起数…), without the notices around it and its articles, which stand beside."""
+    texts = [step["text"] for step in row.steps]
+    text = next((text for text in texts if text.startswith("自")), texts[-1] if texts else "")
+    return text.partition("（依据：")[0].rstrip("。")
 
 
 def tiles(user: Any) -> list[Tile]:
@@ -182,7 +189,14 @@ def day_sentence(today: date, calendar: WorkCalendar) -> str:
 def _coming(today: date, calendar: WorkCalendar) -> Iterable[str]:
     """Holidays and make-up days of the coming ten days."""
     days = [today + timedelta(days=n) for n in range(1, 11)]
-    rest = next((day for day in days if calendar.describe(day).endswith("放假") and not calendar.describe(day - timedelta(days=1)).endswith("放假")), None)
+    rest = next(
+        (
+            day
+            for day in days
+            if calendar.describe(day).endswith("放假") and not calendar.describe(day - timedelta(days=1)).endswith("放假")
+        ),
+        None,
+    )
     if rest is not None:
         length = next(n for n in range(1, 15) if not calendar.describe(rest + timedelta(days=n)).endswith("放假"))
         yield f"{rest.month}月{rest.day}日起{calendar.describe(rest).removesuffix('放假')}放假{length}天"

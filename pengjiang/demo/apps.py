@@ -17,6 +17,7 @@ DECLARATIONS = (
     "notifications",
     "dashboard",
     "subscribers",
+    "slots",
     "menu",
 )
 

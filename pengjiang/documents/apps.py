@@ -10,4 +10,4 @@ class DocumentsConfig(AppConfig):
     verbose_name = "文书"
 
     def ready(self) -> None:
-        from pengjiang.documents import checks  # noqa: F401 — registers the check
+        from pengjiang.documents import checks  # noqa: F401, PLC0415 — registers the check once apps are there

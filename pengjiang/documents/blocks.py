@@ -50,6 +50,16 @@ def runs(text: str | Run | Runs) -> Runs:
     return (text,) if isinstance(text, Run) else tuple(text)
 
 
+def split_lines(given: Runs) -> list[Runs]:
+    """Runs at their line breaks: what somebody typed in a text field becomes paragraphs. Empty lines go."""
+    lines: list[list[Run]] = [[]]
+    for run in given:
+        first, *others = run.text.split("\n")
+        lines[-1].append(Run(first, run.face))
+        lines += [[Run(text, run.face)] for text in others]
+    return [tuple(line) for line in lines if any(run.text.strip() for run in line)]
+
+
 def marker(level: int, index: int) -> str:
     """The number of a heading or item: 一、 （一） 1. （1） (GB/T 9704-2012 7.3.3)."""
     return (f"{to_chinese(index)}、", f"（{to_chinese(index)}）", f"{index}.", f"（{index}）")[level - 1]
@@ -68,14 +78,14 @@ class Letterhead:
     copy_number: str = ""  # 份号，六位
     secrecy: str = ""  # 密级和保密期限
     urgency: str = ""  # 紧急程度
-    signatory: str = ""  # 签发人（上行文）
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """发文字号; empty while a draft has none."""
+    """发文字号; empty while a draft has none. With a ``signatory`` (上行文) the number stands left, 签发人 right."""
 
     text: str = ""
+    signatory: str = ""
 
 
 @dataclass(frozen=True, slots=True)

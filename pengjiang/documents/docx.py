@@ -21,6 +21,8 @@ from pengjiang.documents.docx_blocks import DocxWriter
 from pengjiang.documents.docx_style import BLACK, FACES, border, element, page_field, set_face
 from pengjiang.documents.html import NO_IMPRINT, Imprint
 
+# Twentieths of a point: the nearest below −0.207 pt that lets 28 characters stand in a line.
+CHARACTER_SPACING = -5
 DEMO_TEXT = "演示　本件由演示系统生成，不是公文，不具法律效力"
 
 
@@ -33,6 +35,7 @@ def write_docx(tree: b.Tree, imprint: Imprint = NO_IMPRINT) -> bytes:
     writer = DocxWriter(document, tree.form)
     for block in tree.blocks:
         writer.write(block)
+    writer.finish()
     out = BytesIO()
     document.save(out)
     return out.getvalue()
@@ -58,6 +61,12 @@ def _set_styles(document: DocxDocument) -> None:
         style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.line_spacing = Pt(36 if name == "Title" else m.LINE_PT)
         style.paragraph_format.widow_control = False
+    normal = document.styles["Normal"].element
+    normal.get_or_add_rPr().append(element("w:spacing", val=CHARACTER_SPACING))
+    for name in ("autoSpaceDE", "autoSpaceDN"):  # no gap between figures and characters: 2026年, not 2026 年
+        normal.get_or_add_pPr().insert_element_before(
+            element(f"w:{name}", val=0), "w:bidi", "w:adjustRightInd", "w:spacing", "w:ind", "w:jc"
+        )
     title = document.styles["Title"]
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for old in title.element.findall(".//" + qn("w:pBdr")):
@@ -73,10 +82,8 @@ def _set_page(document: DocxDocument, tree: b.Tree) -> None:
     section.footer_distance = Mm(m.MARGINS_MM["bottom"] - m.PAGE_NUMBER_GAP_MM - m.SMALL_PT / m.MM)
     for old in section._sectPr.findall(qn("w:docGrid")):
         section._sectPr.remove(old)
-    # 22 lines of 28 characters: pitch in twentieths of a point, spacing in 4096ths.
-    section._sectPr.append(
-        element("w:docGrid", type="linesAndChars", linePitch=round(m.LINE_PT * 20), charSpace=round(m.LETTER_SPACING_PT * 4096))
-    )
+    # 22 lines; the 28 characters come from the spacing of the Normal style, for a grid of characters is read differently by every program.
+    section._sectPr.append(element("w:docGrid", type="lines", linePitch=round(m.LINE_PT * 20)))
     document.settings.odd_and_even_pages_header_footer = True
     _footer(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
     _footer(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)

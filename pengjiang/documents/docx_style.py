@@ -46,6 +46,20 @@ def border(paragraph: Paragraph, side: str, *, kind: str = "single", eighths: in
     box.append(element(f"w:{side}", val=kind, sz=eighths, space=space, color=color))
 
 
+def ignore_grid(paragraph: Paragraph) -> None:
+    """Let a line stand where its own pitch puts it: rows of forms are lower than lines of text."""
+    properties = paragraph._element.get_or_add_pPr()
+    properties.insert_element_before(element("w:snapToGrid", val=0), "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def frame(paragraph: Paragraph, *, top_mm: float, width_mm: float) -> None:
+    """Put a paragraph at a fixed height of the page, in the middle of its width; the text goes on below."""
+    properties = paragraph._element.get_or_add_pPr()
+    twips = round(m.MM * 20 * width_mm)
+    made = element("w:framePr", w=twips, wrap="notBeside", vAnchor="page", hAnchor="page", xAlign="center", y=round(m.MM * 20 * top_mm))
+    properties.insert_element_before(made, "w:widowControl", "w:pBdr", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
 def indent(paragraph: Paragraph, *, left: float = 0, right: float = 0, first: float = 0) -> None:
     """Indents in characters of the body, kept as characters so that they follow a change of size."""
     properties = paragraph._element.get_or_add_pPr()

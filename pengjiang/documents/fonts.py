@@ -153,8 +153,13 @@ class FontBook:
                 return file
         raise MissingCharacter(f"字体缺少“{char}”（U+{ord(char):04X}）。请改用其他写法，或由系统管理员安装含该字的字体。")
 
-    def advance(self, role: str, char: str) -> float:
-        return self.pick(role, char).advance(char)
+    def missing_from(self, text: str) -> list[str]:
+        """Characters that some face could not print, each once, in order; nothing while there are no fonts to ask."""
+        faces = [role for role in FACES if role in self.files]
+        return [char for char in dict.fromkeys(text) if char != "\n" and not all(self._covers(role, char) for role in faces)]
+
+    def _covers(self, role: str, char: str) -> bool:
+        return any(file.covers(char) for file in self.chain(role))
 
 
 def _index(folders: tuple[Path, ...]) -> dict[str, Path]:

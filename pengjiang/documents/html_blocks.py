@@ -15,6 +15,8 @@ from pengjiang.documents.typeset import Glyph, Line, break_lines
 _ROLE = {"": "fang", "underline": "fang", "hei": "hei", "kai": "kai"}
 # Roles of the faces in headings: 一、黑体 （一）楷体 1.仿宋 （1）仿宋 (7.3.3).
 _HEADING_FACE = {1: "hei", 2: "kai", 3: "", 4: ""}
+# A field with more than this may go on overleaf; shorter ones are kept together.
+_LONG_FIELD = 400
 _GRID = m.BODY_PT + m.LETTER_SPACING_PT
 
 
@@ -60,7 +62,11 @@ class BlockWriter:
             return f'<span class="line">{text}</span>'
         return f'<span class="line" style="letter-spacing:{m.LETTER_SPACING_PT + line.spread:.3f}pt">{text}</span>'
 
-    def paragraph(self, runs: b.Runs, *, css: str = "text", indent: int = 2, align: str = "left") -> str:
+    def paragraphs(self, runs: b.Runs, *, css: str = "text", indent: int = 2, align: str = "left") -> str:
+        """One paragraph per line of what somebody typed."""
+        return "".join(self._paragraph(line, css=css, indent=indent, align=align) for line in b.split_lines(runs))
+
+    def _paragraph(self, runs: b.Runs, *, css: str, indent: int, align: str) -> str:
         if align != "left":
             inner = "".join(self.span(run.text, _ROLE[run.face]) for run in runs)
             return f'<p class="{css} {css}--{align}">{inner}</p>'
@@ -95,17 +101,16 @@ class BlockWriter:
         style = f"font-size:{size}pt;margin-top:{top:.2f}pt;margin-bottom:{-below:.2f}pt"
         mark = f'<p class="red-mark" style="{style}">{self.span(block.mark, "title")}</p>'
         lines = '<div class="red-double"></div><div class="red-double red-double--foot"></div>' if letter else ""
-        signatory = (
-            f'<p class="signatory">{self.span("签发人：", "fang")}<span class="face-kai">{self.span(block.signatory, "kai")}</span></p>'
-            if block.signatory
-            else ""
-        )
-        return f'<div class="mark-place">{mark}</div>{lines}{signatory}'
+        return f'<div class="mark-place">{mark}</div>{lines}'
 
     @write.register
     def _(self, block: b.Number) -> str:
         line = '<div class="red-line"></div>' if self.form in {b.Form.RED_HEAD, b.Form.MINUTES} else ""
-        return f'<p class="number">{self.span(block.text, "fang") or "&#160;"}</p>{line}'
+        number = self.span(block.text, "fang") or "&#160;"
+        if not block.signatory:
+            return f'<p class="number">{number}</p>{line}'
+        signatory = f'{self.span("签发人：", "fang")}<span class="face-kai">{self.span(block.signatory, "kai")}</span>'
+        return f'<div class="number number--signed"><p>{number}</p><p>{signatory}</p></div>{line}'
 
     @write.register
     def _(self, block: b.Title) -> str:
@@ -114,22 +119,24 @@ class BlockWriter:
 
     @write.register
     def _(self, block: b.Addressee) -> str:
-        return self.paragraph(b.runs(f"{'、'.join(block.names)}："), css="addressee", indent=0)
+        return self.paragraphs(b.runs(f"{'、'.join(block.names)}："), css="addressee", indent=0)
 
     @write.register
     def _(self, block: b.Paragraph) -> str:
-        return self.paragraph(block.runs, indent=block.indent, align=block.align)
+        return self.paragraphs(block.runs, indent=block.indent, align=block.align)
 
     @write.register
     def _(self, block: b.Heading) -> str:
         head = b.Run(block.numbered_text, _HEADING_FACE[block.level])
         tag = "p" if block.text_after else f"h{block.level + 1}"
         css = "text" if block.text_after else "text heading"
-        return f'<{tag} class="{css} indent-2">{self.lines((head, *block.text_after), indent=2)}</{tag}>'
+        first, *others = b.split_lines(block.text_after) or [()]
+        rest = "".join(self._paragraph(line, css="text", indent=2, align="left") for line in others)
+        return f'<{tag} class="{css} indent-2">{self.lines((head, *first), indent=2)}</{tag}>{rest}'
 
     @write.register
     def _(self, block: b.NumberedItem) -> str:
-        return self.paragraph((b.Run(block.marker), *block.runs))
+        return self.paragraphs((b.Run(block.marker), *block.runs))
 
     @write.register
     def _(self, block: b.Table) -> str:
@@ -158,6 +165,7 @@ class BlockWriter:
 
     def _field(self, field: b.Field) -> str:
         css = f"form__field form__field--{field.lines}" + (" form__field--sign" if field.sign else "")
+        css += " form__field--long" if len(field.value) > _LONG_FIELD else ""
         value = f'<td class="{css}" colspan="{field.columns - 1}">{self.span(field.value, "fang")}</td>'
         return f'<th class="form__head">{self.span(field.label, "fang")}</th>{value}'
 
@@ -184,7 +192,7 @@ class BlockWriter:
 
     @write.register
     def _(self, block: b.Note) -> str:
-        return self.paragraph(b.runs(f"（{block.text}）"), css="text note")
+        return self.paragraphs(b.runs(f"（{block.text}）"), css="text note")
 
     @write.register
     def _(self, block: b.Remark) -> str:

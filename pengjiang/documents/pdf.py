@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -111,6 +109,11 @@ def render(tree: b.Tree, imprint: Imprint = NO_IMPRINT) -> Rendered:
     if place != "same":
         html = write_html(tree, machine.book, imprint, edition=place)
         document = machine.layout(html, tree)
+    if len(document.pages) > 1 and tree.first(b.FieldTable):
+        closer = write_html(tree, machine.book, imprint, edition=place, compact=True)
+        drawn = machine.layout(closer, tree)
+        if len(drawn.pages) < len(document.pages):
+            html, document = closer, drawn
     return Rendered(document.write_pdf(), html, len(document.pages))
 
 
@@ -129,8 +132,6 @@ def _edition_place(document: Document, tree: b.Tree) -> str:
     return "next"
 
 
-@contextmanager
-def warmed() -> Iterator[Press]:
-    """A press that has printed one throw-away page: the first paper of a worker then takes no longer than the others."""
+def warm() -> None:
+    """Print one throw-away page: the first paper of a worker then takes no longer than the others."""
     render(b.Tree(b.Form.PLAIN, "预热", (b.Paragraph("预热"),)))
-    yield press()

@@ -13,7 +13,6 @@ from pengjiang.documents.blocks import Form, Tree
 from pengjiang.documents.enums import NumberSource
 from pengjiang.events.types import Audience
 
-
 # One rung of an approval chain as the setting keeps it: role, label, and when the rung is needed ("always" or a word of the app's own).
 Rung = dict[str, str]
 

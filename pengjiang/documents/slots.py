@@ -12,7 +12,7 @@ from pengjiang.web import slots
 
 def papers_on(user: Any, obj: Any) -> list[slots.ObjectPanel]:
     """A panel where papers can be made for this kind of object and the user may read at least one."""
-    if not any(kind.model == obj._meta.label_lower for kind in DOCUMENT_TYPES):  # noqa: SLF001 — Django's documented name
+    if not any(kind.model == obj._meta.label_lower for kind in DOCUMENT_TYPES):
         return []
     papers = [(document, paper_of(document, user)) for document in documents_of(obj, user)]
     return [slots.ObjectPanel("documents/_panel.html", {"papers": papers}, aside=True)] if papers else []

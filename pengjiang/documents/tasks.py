@@ -1,10 +1,21 @@
 """Printing: asked for after commit, guaranteed by beat's sweep."""
 
-from celery import shared_task
+from contextlib import suppress
 
+from celery import shared_task
+from celery.signals import worker_process_init
+
+from pengjiang.documents import fonts, pdf
 from pengjiang.documents.services import making, verifying
 
 SWEEP_AT_MOST = 50
+
+
+@worker_process_init.connect
+def warm_up(**_signal: object) -> None:
+    """Each process registers fonts and parses style sheets before its first paper; without fonts the first paper will say so."""
+    with suppress(fonts.MissingFont, fonts.MissingCharacter):
+        pdf.warm()
 
 
 @shared_task

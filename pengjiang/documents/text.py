@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from functools import singledispatch
+from typing import TypeVar
 
 from pengjiang.documents import blocks as b
+
+T = TypeVar("T")
+_BLANKS = dict.fromkeys(map(ord, "\t\u00a0\u2002\u2003\u2009\u202f"), " ")
+
+
+def cleaned(value: T) -> T:
+    """A tree without what pasted text brings along and no paper can show: control and zero-width characters, selectors, strange blanks."""
+    if isinstance(value, str):
+        return _clean_text(value) if type(value) is str else value
+    if isinstance(value, tuple):
+        return tuple(cleaned(item) for item in value)
+    if is_dataclass(value):
+        return replace(value, **{field.name: cleaned(getattr(value, field.name)) for field in fields(value)})
+    return value
+
+
+def _clean_text(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
+    return "".join(char for char in text if char == "\n" or (unicodedata.category(char) not in {"Cc", "Cf"} and not _is_selector(char)))
+
+
+def _is_selector(char: str) -> bool:
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
 def plain_text(tree: b.Tree) -> str:
@@ -27,13 +53,13 @@ def lines_of(block: b.Block) -> Iterator[str]:
 @lines_of.register
 def _(block: b.Letterhead) -> Iterator[str]:
     yield from (block.copy_number, block.secrecy, block.urgency, block.mark)
-    if block.signatory:
-        yield f"签发人：{block.signatory}"
 
 
 @lines_of.register
 def _(block: b.Number) -> Iterator[str]:
     yield block.text
+    if block.signatory:
+        yield f"签发人：{block.signatory}"
 
 
 @lines_of.register

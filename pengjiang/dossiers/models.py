@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.enums import OrganisationKind
@@ -86,6 +87,9 @@ class Dossier(Stamped):
         """The title, or what stands in for one."""
         made = f"{self.party_name}{self.cause}案" if self.party_name else self.number
         return self.title or made
+
+    def get_absolute_url(self) -> str:
+        return reverse("dossiers:detail", args=[self.pk])
 
     def id_numbers(self) -> dict[int, str]:
         """ID numbers by the party's position."""

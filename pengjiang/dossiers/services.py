@@ -17,10 +17,10 @@ from pengjiang.dossiers.facts.columns import columns_of
 from pengjiang.dossiers.facts.labels import say_pointers
 from pengjiang.dossiers.facts.pointer import differences
 from pengjiang.dossiers.facts.privacy import masked_changes, without_ids
+from pengjiang.dossiers.identity import mask_id
 from pengjiang.dossiers.models import Dossier, DossierParty
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.events.services import emit
-
 
 
 class FactsInvalid(FieldErrors):
@@ -116,6 +116,24 @@ def update_from_ledger(
     return dossier
 
 
+def set_complete(dossier: Dossier, *, actor: Any) -> Dossier:
+    """Mark a file as wholly transcribed: what is absent is then absent from the file."""
+    return change_facts(dossier, facts={**dossier.document(), "complete": True}, actor=actor)
+
+
+def unmasked(dossier: Dossier, facts: dict[str, Any]) -> dict[str, Any]:
+    """A document in which masked ID numbers, as pages show them, are again those that stand."""
+    standing = {mask_id(number): number for number in dossier.id_numbers().values()}
+    parties = facts.get("parties")
+    if not isinstance(parties, list):
+        return facts
+    whole = [
+        {**party, "id_no": standing[party["id_no"]]} if isinstance(party, dict) and party.get("id_no") in standing else party
+        for party in parties
+    ]
+    return {**facts, "parties": whole}
+
+
 def lock(dossier: Dossier, actor: Any) -> Dossier:
     """The row under lock, within what exists for the actor."""
     visible = Dossier.objects.visible_to(actor).filter(pk=dossier.pk)
@@ -188,5 +206,3 @@ def _require(actor: Any, permission: DossierPermission, obj: Any) -> None:
     decision = can(actor, permission, obj)
     if not decision.ok:
         raise NotAllowed(decision.reason)
-
-

@@ -82,35 +82,48 @@ def drain(*, limit: int = 500) -> int:
 
 def _handle_next() -> bool:
     """Claim and handle one row; False when none is due."""
-    with transaction.atomic():
-        row = (
-            OutboxRow.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("entry")
-            .filter(state=OutboxRow.State.PENDING, next_try_at__lte=clock.now())
-            .order_by("next_try_at", "id")
-            .first()
-        )
-        if row is None:
-            return False
-        row.attempts += 1
-        try:
-            with transaction.atomic():
-                SUBSCRIBERS.get(row.subscriber).handle(row.entry)
-        except Exception as error:  # noqa: BLE001 — any fault of any subscriber is kept on the row and shown with a retry button
-            _keep_failure(row, error)
-        else:
+    row = None
+    try:
+        with transaction.atomic():
+            row = _claim_next()
+            if row is None:
+                return False
+            SUBSCRIBERS.get(row.subscriber).handle(row.entry)
+            row.attempts += 1
             row.state, row.done_at, row.error = OutboxRow.State.DONE, clock.now(), ""
-        row.save(update_fields=["attempts", "state", "done_at", "error", "next_try_at"])
+            row.save(update_fields=["attempts", "state", "done_at", "error"])
+    except Exception as error:
+        # Any fault of any subscriber, those that Postgres finds at commit included, is kept on the row and shown with a retry button.
+        if row is None:
+            raise
+        _keep_failure(row, error)
     return True
 
 
+def _claim_next() -> OutboxRow | None:
+    return (
+        OutboxRow.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("entry")
+        .filter(state=OutboxRow.State.PENDING, next_try_at__lte=clock.now())
+        .order_by("next_try_at", "id")
+        .first()
+    )
+
+
+@transaction.atomic
 def _keep_failure(row: OutboxRow, error: Exception) -> None:
+    """In a transaction of its own: that of the subscriber is rolled back by now. A row that another worker has done meanwhile stays done."""
+    row = OutboxRow.objects.select_for_update(of=("self",)).filter(pk=row.pk, state=OutboxRow.State.PENDING).first()
+    if row is None:
+        return
+    row.attempts += 1
     row.error = "".join(traceback.format_exception_only(error)).strip()[:2000]
     if row.attempts >= MAX_ATTEMPTS:
         row.state = OutboxRow.State.FAILED
     else:
         # 10 s, 20 s, 40 s … about 20 minutes in all before a person is asked.
         row.next_try_at = clock.now() + timedelta(seconds=10 * 2 ** (row.attempts - 1))
+    row.save(update_fields=["attempts", "state", "error", "next_try_at"])
 
 
 @transaction.atomic

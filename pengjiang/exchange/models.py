@@ -97,6 +97,19 @@ class ImportBatch(Stamped):
         return self.declared.title
 
     @property
+    def done_url(self) -> str:
+        """Where the stored rows can be seen."""
+        return self.declared.done_url() if self.declared.done_url else self.get_absolute_url()
+
+    @property
+    def header_place(self) -> str:
+        return f"表头在第 {self.header_row} 行，数据 {self.total} 行"
+
+    @property
+    def progress_text(self) -> str:
+        return f"{self.position} / {self.total} 行"
+
+    @property
     def refused_rows(self) -> int:
         return self.counts.get("refused", 0)
 

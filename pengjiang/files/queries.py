@@ -70,7 +70,7 @@ class Volume:
 
 def volume_of(target: Model, *, kind: str = FileKind.VOLUME) -> Volume:
     """The volume of a target in two queries, however many files it has."""
-    files = StoredFile.objects.of(target, kind=kind).select_related("uploaded_by").annotate(made=Count("images"))
+    files = StoredFile.objects.of(target, kind=kind).select_related("uploaded_by").annotate(made=Count("images")).order_by("order", "id")
     return Volume(target, tuple(files))
 
 

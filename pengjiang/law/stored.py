@@ -35,6 +35,6 @@ def build() -> Reference:
 
 def raw_of(row: ReferenceRow) -> dict[str, Any]:
     """The row as ``Reference.from_tables`` reads it."""
-    days = {part.name for part in fields(TABLES[row.kind]) if part.type is date}
+    days = {part.name for part in fields(TABLES[row.kind]) if part.type in (date, date | None)}
     value = {name: date.fromisoformat(item) if name in days and item else item for name, item in row.value.items()}
     return {**value, "since": row.since, "until": row.until, "source": row.source, "mark": row.confidence}

@@ -7,9 +7,9 @@ from typing import Any
 
 from pengjiang.accounts.models import User
 from pengjiang.audit.models import AuditEntry
+from pengjiang.common.refs import ObjectRef
 from pengjiang.deadlines.models import Deadline
 from pengjiang.deadlines.reminders import bound_people, watching_people
-from pengjiang.common.refs import ObjectRef
 from pengjiang.notifications.registry import notify
 
 

@@ -63,7 +63,9 @@ def _deliver_rule(rule: NoticeRule, entry: AuditEntry, target: Any) -> list[Noti
         if is_new:
             made.append(notice)
             if rule.urgent:
-                queue_mail(person, day=clock.today(), kind=f"notice:{notice.pk}", subject=f"【即办】{title}", body=_letter(person, [notice]))
+                queue_mail(
+                    person, day=clock.today(), kind=f"notice:{notice.pk}", subject=f"【即办】{title}", body=_letter(person, [notice])
+                )
     return made
 
 
@@ -96,7 +98,9 @@ def queue_mail(person: User, *, day: date, kind: str, subject: str, body: str) -
 
 
 def people_for_digest(day: date) -> list[int]:
-    """Who may have something new to read and wants the digest."""
+    """Who may have something new to read and wants the digest; nobody before the hour up to which it tells."""
+    if clock.now() < _moment(day):
+        return []
     since, until = _moment(day - timedelta(days=DIGEST_REACH)), _moment(day)
     waiting = Notice.objects.unread().filter(is_urgent=False, created_at__gt=since, created_at__lte=until)
     people = User.objects.filter(is_active=True, wants_digest=True, pk__in=waiting.values("person_id")).exclude(email="")

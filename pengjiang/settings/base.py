@@ -114,6 +114,9 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "pengjiang.web.views.errors.csrf_failure"
+# Addresses of our own proxies: the trail then keeps the caller's address.
+TRUSTED_PROXIES = env.names("TRUSTED_PROXIES")
 PASSWORD_MAX_AGE_DAYS = env.number("PASSWORD_MAX_AGE_DAYS", 90)
 
 AXES_FAILURE_LIMIT = env.number("SIGN_IN_FAILURE_LIMIT", 5)
@@ -165,7 +168,16 @@ CELERY_TASK_TIME_LIMIT = 900
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Longer than the longest task, or Redis hands a running task out a second time.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 2, "max_retries": 1}
+# Without waiting between tries: with the broker away the beat's sweeps do the work, and no page may stand still for it.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_TASK_ROUTES = {"pengjiang.documents.tasks.*": {"queue": "documents"}, "*": {"queue": "default"}}
 CELERY_TASK_DEFAULT_QUEUE = "default"
 
@@ -218,6 +230,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
         "axes": {"level": "ERROR"},

@@ -38,6 +38,11 @@ class PageFrame:
     def is_demo(self) -> bool:
         return settings.DEMO
 
+    @cached_property
+    def sign_ins(self) -> Any:
+        """What a demonstration offers on the sign-in page; nothing elsewhere."""
+        return slots.sign_ins.filler() if self.is_demo and slots.sign_ins.is_filled else None
+
     @property
     def request_id(self) -> str:
         return call.current().request_id or getattr(self._request, "request_id", "")

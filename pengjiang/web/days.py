@@ -19,7 +19,7 @@ def parse_day(text: str) -> date | None:
     """The day, or None when it is none."""
     for pattern in DAY_FORMATS:
         try:
-            return datetime.strptime(plain(text), pattern).date()  # noqa: DTZ007 — a day has no zone
+            return datetime.strptime(plain(text), pattern).date()
         except ValueError:
             continue
     return None

@@ -1,7 +1,7 @@
 """The side menu: apps declare their entries in ``menu.py``; what a role may not see is absent, not greyed.
 
-    menu.add(MenuItem("recommendations", "检察建议", "cases:recommendations", group="监督办案", icon="document",
-                      permission=CasePermission.SEE_RECOMMENDATIONS, order=30, phone=True))
+menu.add(MenuItem("recommendations", "检察建议", "cases:recommendations", group="监督办案", icon="document",
+                  permission=CasePermission.SEE_RECOMMENDATIONS, order=30, phone=True))
 """
 
 from __future__ import annotations

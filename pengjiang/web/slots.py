@@ -1,12 +1,12 @@
 """Places in the layout and on objects' pages that apps above fill from their ``slots.py``.
 
-    from pengjiang.web import slots
+from pengjiang.web import slots
 
-    slots.bell.fill(lambda user: slots.Bell(unread_count(user), reverse("notifications:inbox")))
-    slots.counts.register("dashboard", todo_counts)          # user -> {menu key: MenuCount}
-    slots.actions.register("cases.transfers", actions_on)    # user, obj -> [Action]
-    slots.panels.register("cases.transfers", panels_on)      # user, obj -> [ObjectPanel]
-    slots.export.fill(export_rows)                           # see Export
+slots.bell.fill(lambda user: slots.Bell(unread_count(user), reverse("notifications:inbox")))
+slots.counts.register("dashboard", todo_counts)          # user -> {menu key: MenuCount}
+slots.actions.register("cases.transfers", actions_on)    # user, obj -> [Action]
+slots.panels.register("cases.transfers", panels_on)      # user, obj -> [ObjectPanel]
+slots.export.fill(export_rows)                           # see Export
 """
 
 from __future__ import annotations
@@ -91,6 +91,8 @@ class Export(Protocol):
 
 bell: Slot[Callable[[Any], Bell]] = Slot("bell")
 search: Slot[Callable[[Any], SearchBox]] = Slot("search")
+# The sign-ins that a demonstration offers on its sign-in page; filled nowhere else.
+sign_ins: Slot[Callable[[], Any]] = Slot("sign-ins")
 export: Slot[Export] = Slot("export")
 counts: Registry[Callable[[Any], Mapping[str, MenuCount]]] = Registry("menu counts")
 actions: Registry[Callable[[Any, Any], Sequence[Action]]] = Registry("object actions")

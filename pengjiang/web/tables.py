@@ -73,7 +73,7 @@ class Column:
         if self.kind == "light":
             return format_html("{}", deadline_chip(value) or EMPTY)
         if value is None or value == "":
-            return format_html(EMPTY)
+            return format_html("{}", EMPTY)
         if self.kind == "badge":
             kind = self.badge(row) if self.badge else ""
             return badge(value, kind=one_of("Column", "badge", kind, BADGE_KINDS))

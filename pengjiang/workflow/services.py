@@ -63,6 +63,23 @@ def lock(obj: M, actor: Any) -> M:
     return locked
 
 
+def claim(obj: M, name: str, *, actor: Any, expected: str | None = None) -> M:
+    """The locked row, if ``actor`` may take the transition now: for services that take a number or write other rows before ``fire``.
+
+    Raises as ``fire`` does. The lock holds until the caller's transaction ends.
+    """
+    machine = machine_of(obj)
+    transition = machine[name]
+    seen = expected or obj.state
+    locked = lock(obj, actor)
+    if locked.state != seen and locked.state not in transition.sources:
+        raise Conflict(f"此事项刚由他人办理，现为“{machine.states[locked.state].label}”，请刷新后查看。")
+    decision = decide(locked, transition, actor, machine=machine)
+    if not decision.ok:
+        raise NotAllowed(decision.reason)
+    return locked
+
+
 @transaction.atomic
 def fire(
     obj: M,
@@ -82,13 +99,7 @@ def fire(
     """
     machine = machine_of(obj)
     transition = machine[name]
-    seen = expected or obj.state
-    locked = lock(obj, actor)
-    if locked.state != seen and locked.state not in transition.sources:
-        raise Conflict(f"此事项刚由他人办理，现为“{machine.states[locked.state].label}”，请刷新后查看。")
-    decision = decide(locked, transition, actor, machine=machine)
-    if not decision.ok:
-        raise NotAllowed(decision.reason)
+    locked = claim(obj, name, actor=actor, expected=expected)
 
     changes = {}
     for field, value in (values or {}).items():

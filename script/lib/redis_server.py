@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -42,7 +43,11 @@ class RedisServer:
         options |= {"appendonly": "yes", "save": "", "logfile": self.log, "daemonize": "no"}
         command = [program, *(str(part) for name, value in options.items() for part in (f"--{name}", value))]
         # A session of its own: Ctrl-C at the terminal must not reach it before the worker has stopped.
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True)
+        try:
+            nothing = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            self.process = subprocess.Popen(command, start_new_session=True, **nothing)
+        except OSError:
+            raise Refusal(f"启动不了 {program}，请检查 PENGJIANG_REDIS_SERVER。") from None
         self._wait()
         return True
 
@@ -88,7 +93,13 @@ class RedisServer:
         return f"Redis 没有启动，日志 {self.log} 的末尾是：\n{ending}"
 
     def _end(self, how: signal.Signals) -> None:
+        """Our own child, or what an earlier start left running."""
         if self.process is not None:
             self.process.send_signal(how)
             self.process.wait(timeout=30)
             self.process = None
+        elif self.answers():
+            os.kill(int(self.pid_file.read_text()), how)
+            deadline = time.monotonic() + START_WITHIN_S
+            while self.answers() and time.monotonic() < deadline:
+                time.sleep(0.01)

@@ -21,5 +21,8 @@ def run(main: Callable[[], int | None]) -> None:
     except Refusal as refusal:
         print(f"错误：{refusal}", file=sys.stderr, flush=True)
         sys.exit(1)
+    except PermissionError as error:
+        print(f"错误：不能写入 {error.filename}，它属于别的用户；请换成原来的用户运行，或用 PENGJIANG_VAR=… 指定另一个数据目录。", file=sys.stderr)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

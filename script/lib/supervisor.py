@@ -71,12 +71,16 @@ class Supervisor:
             process.start()
 
     def watch(self) -> None:
-        """Start again what dies. Raises ``Refusal`` when one dies over and over."""
+        """Start again what dies, for ever. Raises ``Refusal`` when one dies over and over."""
         while True:
-            for process in self.processes:
-                if not process.is_running():
-                    self._restart(process)
+            self.revive()
             time.sleep(0.5)
+
+    def revive(self) -> None:
+        """One look around."""
+        for process in self.processes:
+            if not process.is_running():
+                self._restart(process)
 
     def stop(self) -> None:
         """First ask, then insist: tasks are acknowledged late, so a killed one is run again at the next start."""

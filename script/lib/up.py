@@ -76,7 +76,7 @@ def _processes(hosts: list[str], port: int) -> list[Process]:
     return [
         Process("后台", [*worker, "--loglevel", "WARNING"], environment),
         Process("定时", [*beat, "--loglevel", "WARNING"], environment),
-        Process("网页", [*gunicorn, "--log-level", "warning"], environment),
+        Process("网页", [*gunicorn, "--no-control-socket", "--log-level", "warning"], environment),
     ]
 
 

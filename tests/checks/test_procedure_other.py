@@ -1,7 +1,21 @@
 """程序 CX18–CX49: summary procedure, approval, collection, measures, enforcement, inspection, non-penalty."""
 
 from tests.checks.cases import FAIL, MANUAL, MINOR, NOTE, PASS, SERIOUS, SKIP, UNKNOWN, VETO, Case, assert_case, examples
-from tests.checks.lawful import ABSENT, COMPANY, DEMOLITION, ENFORCEMENT, GENERAL, HEARING, INSPECTION, MEASURE, NON_PENALTY, SUMMARY, change, citation, served
+from tests.checks.lawful import (
+    ABSENT,
+    COMPANY,
+    DEMOLITION,
+    ENFORCEMENT,
+    GENERAL,
+    HEARING,
+    INSPECTION,
+    MEASURE,
+    NON_PENALTY,
+    SUMMARY,
+    change,
+    citation,
+    served,
+)
 
 SPOT = change(SUMMARY, payment={"paid_on": "2026-03-02", "channel": "on_the_spot", "amount": 100, "receipt_no": "粤财0001", "handed_in_on": "2026-03-04", "banked_on": "2026-03-06"})
 SHOP_SUMMARY = change(SUMMARY, parties__0__type="individual_business", parties__0__operator="李某")

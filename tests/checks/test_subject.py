@@ -6,7 +6,23 @@ from datetime import date
 from pengjiang.law.citations import Effective
 from pengjiang.law.reference import packaged
 from tests.checks.cases import FAIL, MANUAL, PASS, SERIOUS, SKIP, UNKNOWN, VETO, Case, assert_case, examples
-from tests.checks.lawful import ABSENT, COMPANY, ENFORCEMENT, GENERAL, HEARING, INSPECTION, MEASURE, OFFICERS, PERSON, SUMMARY, change, citation, paper, record, served
+from tests.checks.lawful import (
+    ABSENT,
+    COMPANY,
+    ENFORCEMENT,
+    GENERAL,
+    HEARING,
+    INSPECTION,
+    MEASURE,
+    OFFICERS,
+    PERSON,
+    SUMMARY,
+    change,
+    citation,
+    paper,
+    record,
+    served,
+)
 
 OFFICE = "杜阮镇综合行政执法办公室"
 SHOP = {"type": "individual_business", "name": "杜阮镇李记五金店", "operator": "李某", "uscc": "91350100M000100Y43", "address": "杜阮镇"}

@@ -58,12 +58,13 @@ def bands(mask: Image.Image, *, left: float = 0, right: float = 210, top: float 
     return found
 
 
-def text_of(pdf: bytes, *, top: float = 25, bottom: float = 262.5) -> str:
-    """The text between two heights of every page, without white space: what a reader copies, less the page numbers."""
+def text_of(pdf: bytes, *, top: float = 25) -> str:
+    """The text of the type area of every page, without white space: what a reader copies, less the page numbers."""
     parts = []
     for page in pypdfium2.PdfDocument(pdf):
-        height = page.get_height()
-        parts.append(page.get_textpage().get_text_bounded(0, height - bottom / MM, page.get_width(), height - top / MM))
+        width, height = page.get_size()
+        bottom = 262.5 if height > width else 184.5
+        parts.append(page.get_textpage().get_text_bounded(0, height - bottom / MM, width, height - top / MM))
     return squeezed("".join(parts))
 
 

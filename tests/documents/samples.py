@@ -17,6 +17,7 @@ from pengjiang.documents.blocks import (
     Note,
     Number,
     NumberedItem,
+    PageBreak,
     Paragraph,
     Remark,
     Signature,
@@ -229,3 +230,51 @@ def full_pages(pages: int = 3) -> Tree:
 
 
 ALL = {"检察建议书": recommendation, "线索移送函": referral, "通报": circular, "送达回证": receipt, "催办函": reminder, "纪要": minutes}
+
+
+def everything(**changes) -> Tree:
+    """Every kind of block, and what people paste."""
+    long = "甲方于2026年9月1日前履行下列义务：\n一是拆除违法建筑；\n\n二是恢复土地原状。"
+    blocks = (
+        Letterhead("江门市蓬江区杜阮镇人民政府文件", copy_number="000001", secrecy="内部", urgency="特急"),
+        Number("杜府〔2026〕8号", signatory="梁喆"),
+        Title("关于报送2026年上半年综合行政执法工作情况的报告", ("关于报送2026年上半年", "综合行政执法工作情况的报告")),
+        Addressee(("江门市蓬江区人民政府",)),
+        Paragraph(long),
+        Paragraph("居中的一行", align="center"),
+        Paragraph("靠右的一行", align="right"),
+        Heading(3, "三级标题。", 1, "正文第一行\n正文第二行"),
+        Heading(4, "四级标题", 2),
+        NumberedItem(1, "第一项\n第一项的第二段", level=4),
+        Table(
+            (
+                (Cell("项目", rows=2), Cell("数量", columns=2)),
+                (Cell("上半年"), Cell("下半年")),
+                (Cell("立案\n（宗）"), Cell("12", align="right"), Cell("—")),
+            ),
+            widths=(2, 1, 1),
+            header_rows=2,
+        ),
+        Table(
+            ((Cell("横向表"), Cell("说明")), *((Cell(str(row)), Cell("内容" * 20, align="left")) for row in range(6))),
+            (1, 6),
+            landscape=True,
+        ),
+        FieldTable(
+            (
+                (Field("案件名称", "违法占用耕地案"),),
+                (Field("承办人意见", "拟同意。" * 300, lines=6),),
+                (Field("备注", "无", 2), Field("日期", "", 2)),
+            )
+        ),
+        PageBreak(),
+        Remark("注：本表一式两份。"),
+        Signature(("某单位",), date(2026, 12, 31), sealed=False, person="检察官　李堃"),
+        Attachments(("关于开展综合行政执法案卷评查工作并进一步规范行政执法行为有关情况的说明材料", "名单")),
+        AttachmentHead("名单", 2),
+        Paragraph("略"),
+    )
+    return Tree(Form.RED_HEAD, "报告", blocks, **changes)
+
+
+ALL["全部版式"] = everything

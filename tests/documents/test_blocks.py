@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from pengjiang.documents import codec
-from pengjiang.documents.blocks import Field, FieldTable, Paragraph, Run, Signature, Title, chinese_date, marker
+from pengjiang.documents.blocks import Field, FieldTable, Form, Paragraph, Run, Signature, Title, Tree, chinese_date, marker, split_lines
 from pengjiang.documents.measures import signature_lines, title_lines, width_em
-from pengjiang.documents.text import plain_text
+from pengjiang.documents.text import cleaned, plain_text
 from tests.documents import samples
 
 
@@ -69,6 +69,19 @@ def test_plain_text_of_a_receipt_reads_label_then_value():
     ]
 
 
+def test_typed_lines_become_paragraphs():
+    assert split_lines((Run("一\n\n二"), Run("三\n", "kai"))) == [(Run("一"),), (Run("二"), Run("三", "kai"))]
+
+
+def test_pasted_rubbish_goes():
+    tree = Tree(Form.PLAIN, "某\u200b某", (Paragraph("甲\ufeff乙\u00a0丙\t丁\r\n戊\ufe0f"), Signature(("某单位",), date(2026, 9, 1))))
+
+    clean = cleaned(tree)
+
+    assert plain_text(clean) == "甲乙 丙 丁\n戊\n某单位\n2026年9月1日"
+    assert clean.title == "某某"
+
+
 def test_form_row_must_fill_its_columns():
     with pytest.raises(ValueError, match="受送达人"):
         FieldTable(((Field("受送达人", columns=2),),))
@@ -101,8 +114,10 @@ def test_unsealed_long_date_moves_the_name_left():
         ("关于催办检察建议回复的函", ("关于催办检察建议回复的函",)),
         ("关于2026年第二季度行政执法案卷联合评查情况的通报", ("关于2026年第二季度", "行政执法案卷联合评查情况的通报")),
         ("关于移送江门市蓬江区某餐饮店涉嫌违法线索的函", ("关于移送江门市蓬江区", "某餐饮店涉嫌违法线索的函")),
+        ("关于江蓬检行建〔2026〕4号检察建议书办理情况的复函", ("关于江蓬检行建〔2026〕4号", "检察建议书办理情况的复函")),
+        ("关于移送某建材经营部占道处罚案程序问题线索的函", ("关于移送某建材经营部", "占道处罚案程序问题线索的函")),
     ],
-    ids=["一行", "通报两行", "移送函两行"],
+    ids=["一行", "通报两行", "移送函两行", "含文号", "经营部"],
 )
 def test_title_breaks_between_words(text, expected):
     assert title_lines(Title(text)) == expected

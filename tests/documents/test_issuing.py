@@ -68,7 +68,10 @@ def test_unified_number_must_be_entered(scene):
         issue("test_recommendation", scene.matter, actor=scene.procurator)
 
     assert refused.value.field == "number"
-    assert issue("test_recommendation", scene.matter, actor=scene.procurator, number=" 江蓬检行建〔2026〕4号 ").number == "江蓬检行建〔2026〕4号"
+    assert (
+        issue("test_recommendation", scene.matter, actor=scene.procurator, number=" 江蓬检行建〔2026〕4号 ").number
+        == "江蓬检行建〔2026〕4号"
+    )
 
 
 def test_number_taken_before_keeps_its_serial(scene):
@@ -86,6 +89,16 @@ def test_number_is_used_once(scene):
         issue("test_recommendation", scene.matter, actor=scene.procurator, number="江蓬检行建〔2026〕4号")
     with pytest.raises(IntegrityError), transaction.atomic():
         IssuedDocument.objects.filter(pk=issue_letter(scene).pk).update(number="江蓬检行建〔2026〕4号")
+
+
+def test_text_that_cannot_be_printed_is_refused_before_a_number_is_gone(scene):
+    scene.matter.title = "张\U0010fffd某"
+
+    with pytest.raises(DomainError, match="无法打印的字符"):
+        issue_letter(scene)
+
+    scene.matter.title = "张\u200b某"
+    assert issue_letter(scene).serial == 1
 
 
 def test_paper_without_scheme_has_no_number(scene):
@@ -167,9 +180,15 @@ def test_preview_is_marked_and_stores_nothing(scene):
 
 
 def test_office_changes_its_texts_from_a_day_on(scene):
-    change_setting("test_letter", actor=scene.procurator, organisation=scene.procuratorate, texts={"closing": "请于三日内回复。"}, contact="李某")
     change_setting(
-        "test_letter", actor=scene.procurator, organisation=scene.procuratorate, since=date(2026, 10, 1), texts={"closing": "请于五日内回复。"}
+        "test_letter", actor=scene.procurator, organisation=scene.procuratorate, texts={"closing": "请于三日内回复。"}, contact="李某"
+    )
+    change_setting(
+        "test_letter",
+        actor=scene.procurator,
+        organisation=scene.procuratorate,
+        since=date(2026, 10, 1),
+        texts={"closing": "请于五日内回复。"},
     )
 
     now = plain_text(issue_letter(scene).tree)

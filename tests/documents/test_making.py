@@ -29,7 +29,9 @@ def rendered_entries() -> int:
 
 def age(document: IssuedDocument, **values) -> None:
     """Let claim or queueing be long ago."""
-    IssuedDocument.objects.filter(pk=document.pk).update(**{name: clock.actual() - timedelta(seconds=seconds) for name, seconds in values.items()})
+    IssuedDocument.objects.filter(pk=document.pk).update(
+        **{name: clock.actual() - timedelta(seconds=seconds) for name, seconds in values.items()}
+    )
 
 
 def test_files_say_what_was_frozen(document):

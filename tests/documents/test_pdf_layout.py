@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from pengjiang.documents.blocks import CopyTo, Form, Paragraph, Tree
+from pengjiang.documents.blocks import Cell, CopyTo, Field, FieldTable, Form, Paragraph, Table, Title, Tree
 from pengjiang.documents.pdf import render
 from tests.documents import measuring as measure
 from tests.documents import samples
@@ -168,3 +168,29 @@ def test_signature_does_not_stand_alone_on_a_page():
 
 def test_receipt_fills_one_page():
     assert len(measure.pages_of(render(samples.receipt()).pdf)) == 1
+
+
+def test_form_that_would_spill_a_row_is_drawn_together():
+    rows = tuple((Field(f"第{number}栏", "内容", lines=3),) for number in range(10))
+    shorter, longer = (
+        len(measure.pages_of(render(Tree(Form.PLAIN, "表", (Title("审批表"), FieldTable(part)))).pdf)) for part in (rows, rows * 2)
+    )
+
+    assert shorter == 1
+    assert longer == 2
+
+
+def test_table_head_repeats_on_every_page():
+    rows = ((Cell("编号"), Cell("内容")), *((Cell(str(number)), Cell("内容")) for number in range(60)))
+    pages = measure.pages_of(render(Tree(Form.PLAIN, "表", (Table(rows, (1, 3)),))).pdf)
+
+    assert len(pages) > 1
+    assert [page.extract_text().startswith("编号 内容") for page in pages] == [True] * len(pages)
+
+
+def test_landscape_table_lies_on_a_landscape_page():
+    tree = Tree(Form.PLAIN, "表", (Paragraph("正文"), Table(((Cell("甲"),), (Cell("乙"),)), (1,), landscape=True), Paragraph("正文")))
+
+    sizes = [(round(page.width * MM), round(page.height * MM)) for page in measure.pages_of(render(tree).pdf)]
+
+    assert sizes == [(210, 297), (297, 210), (210, 297)]

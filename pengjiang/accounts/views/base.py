@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import FormView
 
 from pengjiang.common.errors import DomainError, FieldErrors
+from pengjiang.common.markers import SIGNED_IN
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ def way_on(request: HttpRequest, default: str = "/") -> str:
 
 
 class AccountFormView(LoginRequiredMixin, FormView):
-    """A form on one's own account; the words are those of ``access``: SIGNED_IN."""
+    """A form on one's own account."""
 
-    permission = "signed-in"
+    permission = SIGNED_IN
     title = ""
 
     def get_context_data(self, **kwargs) -> dict:

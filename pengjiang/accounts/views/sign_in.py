@@ -15,6 +15,7 @@ from django.views.generic import FormView
 from pengjiang.accounts import security
 from pengjiang.accounts.forms import SignInForm
 from pengjiang.accounts.views.base import Page, way_on
+from pengjiang.common.markers import PUBLIC
 
 # Survives the session's cookie, so that the page can tell an idle time-out from a first visit.
 WAS_HERE = "was_signed_in"
@@ -25,7 +26,7 @@ TEMPLATE = "accounts/sign_in/page.html"
 class SignInView(FormView):
     """The first of two steps; the second factor follows where a role demands it."""
 
-    permission = "public"
+    permission = PUBLIC
     form_class = SignInForm
     template_name = TEMPLATE
 
@@ -58,7 +59,7 @@ class SignInView(FormView):
 class SignOutView(View):
     """POST only: a link in a letter must not sign anybody out."""
 
-    permission = "public"
+    permission = PUBLIC
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:

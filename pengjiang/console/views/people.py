@@ -25,6 +25,8 @@ from pengjiang.web.views.acting import ActionView, CreateView, FormPage, UpdateV
 from pengjiang.web.views.base import Crumb, DetailPage
 from pengjiang.web.views.listing import ListPage
 
+NOWRAP = "console/cells/nowrap.html"
+
 
 def _current_posts(user: User) -> str:
     return "；".join(f"{post.organisation.short_name} {post.get_role_display()}" for post in user.current_posts)
@@ -51,10 +53,16 @@ class PeopleList(ListPage):
     empty_title = "还没有人员"
     columns = (
         Column("username", "登录名", kind="key", sort="username", always=True),
-        Column("name", "姓名", sort="name", always=True),
-        Column("title", "职务"),
+        Column("name", "姓名", sort="name", always=True, template=NOWRAP),
+        Column("title", "职务", template=NOWRAP),
         Column("posts", "现任职", value=_current_posts, wide=True),
-        Column("is_active", "账号", value=lambda u: "启用" if u.is_active else "停用", kind="badge", badge=lambda u: "good" if u.is_active else "outline"),
+        Column(
+            "is_active",
+            "账号",
+            value=lambda u: "启用" if u.is_active else "停用",
+            kind="badge",
+            badge=lambda u: "good" if u.is_active else "outline",
+        ),
         Column("last_login", "最近登录", kind="datetime", sort="last_login"),
     )
     filters = (

@@ -15,6 +15,7 @@ from pengjiang.common import clock
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.console.tables import TITLES, form_for
 from pengjiang.law.models import ReferenceRow
+from pengjiang.law.reference import packaged
 from pengjiang.law.rows import Mark
 from pengjiang.law.services import save_row
 from pengjiang.web.components import Tab
@@ -32,6 +33,11 @@ def _says(row: ReferenceRow) -> str:
     head = next((str(row.value[name]) for name in MAIN_COLUMNS if row.value.get(name)), row.key)
     value = row.value.get("value")
     return f"{head}：{value}{_unit(row.value.get('unit', ''))}" if value is not None else head
+
+
+def _town(row: ReferenceRow) -> str:
+    body = packaged().body(row.body) if row.body else None
+    return body.name if body else row.body
 
 
 def _unit(code: str) -> str:
@@ -64,9 +70,9 @@ class ReferenceList(ListPage):
     columns = (
         Column("says", "内容", value=_says, kind="key", always=True),
         Column("key", "键", sort="key", shown=False),
-        Column("body", "镇街", sort="body"),
+        Column("body", "镇街", value=_town, sort="body", template="console/cells/nowrap.html"),
         Column("since", "起", kind="date", sort="since"),
-        Column("until", "止", value=lambda row: row.until or "未定", sort="until"),
+        Column("until", "止", value=lambda row: row.until or "未定", kind="date", sort="until"),
         Column("confidence", "核对情况", value=_mark, kind="badge", badge=lambda row: {"V": "good", "R?": "warn"}.get(row.confidence, "")),
         Column("source", "来源", kind="clip"),
     )

@@ -41,7 +41,7 @@ class IssuedDocumentQuerySet(ScopedQuerySet):
             kinds = [kind for kind in DOCUMENT_TYPES if kind.model == label]
             shared = [kind.code for kind in kinds if kind.audience is Audience.SHARED]
             mine = Q(type_code__in=[kind.code for kind in kinds], organisation__in=own)
-            targets = ObjectRef(label, 0).model._default_manager.visible_to(user).values("pk")  # noqa: SLF001 — Django's own name
+            targets = ObjectRef(label, 0).model._default_manager.visible_to(user).values("pk")
             allowed |= Q(target_kind=label, target_pk__in=targets) & (mine | (Q(type_code__in=shared) & ~Q(standing=Standing.DRAFT)))
         return self.filter(allowed)
 
@@ -86,9 +86,7 @@ class IssuedDocument(Stamped):
     code = models.CharField("核验码", max_length=CODE_LENGTH, null=True, blank=True, unique=True)
 
     issued_on = models.DateField("成文日期", null=True, blank=True)
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="制发人"
-    )
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="制发人")
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="取代的文书"
     )

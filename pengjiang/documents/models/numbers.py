@@ -68,7 +68,9 @@ class NumberSeries(Stamped):
         ordering = ["-year", "scheme"]
         constraints = [
             models.UniqueConstraint(fields=["scheme", "year"], name="number_series_once_per_year"),
-            models.CheckConstraint(name="number_series_moves_forward", condition=Q(next_serial__gte=F("first_serial"), first_serial__gte=1)),
+            models.CheckConstraint(
+                name="number_series_moves_forward", condition=Q(next_serial__gte=F("first_serial"), first_serial__gte=1)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -30,9 +30,7 @@ def preview(type_code: str, obj: models.Model, *, actor: Any, context: dict[str,
 
 
 @transaction.atomic
-def draft(
-    type_code: str, obj: models.Model, *, actor: Any = None, key: str = "", context: dict[str, Any] | None = None
-) -> IssuedDocument:
+def draft(type_code: str, obj: models.Model, *, actor: Any = None, key: str = "", context: dict[str, Any] | None = None) -> IssuedDocument:
     """A draft with its PDF, to be signed later. With a ``key`` there is one open draft: asked again, it is made anew."""
     kind = DOCUMENT_TYPES.get(type_code)
     ref, organisation = ObjectRef.of(obj), issuer_of(kind, obj, actor)

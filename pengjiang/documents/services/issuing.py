@@ -12,15 +12,16 @@ from pengjiang.accounts.models import Organisation
 from pengjiang.common import clock
 from pengjiang.common.errors import Conflict, DomainError
 from pengjiang.common.refs import ObjectRef
-from pengjiang.documents import codec
+from pengjiang.documents import codec, fonts
 from pengjiang.documents.blocks import Tree
 from pengjiang.documents.enums import NumberSource, Standing
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.models.issued import new_code
 from pengjiang.documents.registry import DOCUMENT_TYPES, BuildContext, DocumentType
-from pengjiang.documents.services.queueing import queue
 from pengjiang.documents.services.numbers import TakenNumber, take_number
+from pengjiang.documents.services.queueing import queue
 from pengjiang.documents.services.settings import build_context, number_source
+from pengjiang.documents.text import cleaned, plain_text
 from pengjiang.events.services import emit
 
 
@@ -92,8 +93,15 @@ def issuer_of(kind: DocumentType, obj: models.Model, actor: Any) -> Organisation
 
 
 def build(kind: DocumentType, obj: models.Model, context: BuildContext, *, draft: bool = False) -> Tree:
-    """The type's tree, marked as this installation demands."""
-    tree = kind.build(obj, context)
+    """The type's tree, marked as this installation demands.
+
+    Raises ``DomainError`` for characters that cannot be printed: now, while the text can be changed, and not when a number is gone.
+    """
+    tree = cleaned(kind.build(obj, context))
+    strange = fonts.current().missing_from(plain_text(tree))
+    if strange:
+        shown = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in strange[:5])
+        raise DomainError(f"文书中有无法打印的字符：{shown}。请改用其他写法，或由系统管理员安装含该字的字体。")
     return replace(tree, demo=settings.DEMO or tree.demo, draft=draft)
 
 

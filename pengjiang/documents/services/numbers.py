@@ -27,7 +27,9 @@ class TakenNumber(str):
 
 
 @transaction.atomic
-def take_number(code: str, *, actor: Any, organisation: Organisation | None = None, variant: str = "", on: date | None = None) -> TakenNumber:
+def take_number(
+    code: str, *, actor: Any, organisation: Organisation | None = None, variant: str = "", on: date | None = None
+) -> TakenNumber:
     """The next number of a scheme; others who want one wait until the caller's transaction ends.
 
     Raises ``DomainError`` where no scheme is in use.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -21,9 +22,8 @@ def queue(document: IssuedDocument) -> None:
 
 
 def _nudge(pk: int) -> None:
-    from pengjiang.documents.tasks import render_document  # noqa: PLC0415 — tasks stand above services
-
+    """Named, not imported: tasks stand above services."""
     try:
-        render_document.apply_async([pk], retry=False)
+        current_app.send_task("pengjiang.documents.tasks.render_document", [pk], retry=False)
     except (OperationalError, OSError):
         return

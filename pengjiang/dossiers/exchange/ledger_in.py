@@ -21,7 +21,6 @@ from pengjiang.dossiers.identity import is_id_number, is_uscc, looks_like_uscc
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.dossiers.services import create_dossier, update_from_ledger
-
 from pengjiang.exchange.cells import amount, day, identifier
 from pengjiang.exchange.spec import ImportColumn, ImportSpec, Outcome, Row, register_import
 from pengjiang.law.reference import packaged
@@ -208,7 +207,12 @@ def facts_of(row: Row, town: Organisation) -> dict[str, Any]:
     if decision_number or value["decided_on"]:
         facts["documents"] = [{"type": "CFJD", "number": decision_number or number, "dated_on": iso(value["decided_on"])}]
     if value["served_on"] or value["method"]:
-        service = {"document": "CFJD", "number": decision_number or number, "on": iso(value["served_on"]), "method": METHODS.get(value["method"] or "")}
+        service = {
+            "document": "CFJD",
+            "number": decision_number or number,
+            "on": iso(value["served_on"]),
+            "method": METHODS.get(value["method"] or ""),
+        }
         facts["services"] = [service | ({"note": value["method"]} if value["method"] and not service["method"] else {})]
     return _without_empty(facts)
 
@@ -266,5 +270,3 @@ PENALTY_LEDGER = register_import(
         hint="司法局导入全区台账，各行归入所属镇街；镇街导入本单位台账，其他单位的行会退回。",
     )
 )
-
-

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from pengjiang.checks.validation import find_problems
 from pengjiang.dossiers.facts.labels import TOP, labels, say_pointer
 from pengjiang.dossiers.facts.pointer import get, join, pruned
-from pengjiang.dossiers.forms.inputs import field_for, from_input, to_input
+from pengjiang.dossiers.forms.inputs import field_for, from_input, show_as_typed, to_input
 from pengjiang.dossiers.forms.structure import USUAL, FieldShape, GroupShape, RowsShape, shape, walk
 from pengjiang.web.forms import Form
 
@@ -75,8 +75,16 @@ class FactsForm(Form):
         for pointer, declared in walk(shape(), self.document, self.counts):
             self.shapes[pointer] = declared
             self.fields[pointer] = field_for(declared, required=pointer in ("/number", "/file_type"))
-            if not self.is_bound:
-                self.initial[pointer] = to_input(declared, get(self.document, pointer))
+            if self.is_bound:
+                show_as_typed(self.fields[pointer], self.data.get(pointer, ""))
+            else:
+                self.initial[pointer] = to_input(declared, self.standing(pointer))
+
+    def standing(self, pointer: str) -> Any:
+        """The value that stands now; a citation written as mere text stands in its field of the law."""
+        value = get(self.document, pointer)
+        row = get(self.document, pointer.removesuffix("/law")) if value is None and pointer.endswith("/law") else None
+        return row if isinstance(row, str) else value
 
     # Reading
 
@@ -85,7 +93,7 @@ class FactsForm(Form):
         facts = self.compose(cleaned)
         for problem in find_problems(facts):
             name = self._nearest(problem.pointer)
-            message = problem.error if name else f"{say_pointer(problem.pointer)}：{problem.error}"
+            message = f"{say_pointer(problem.pointer)}：{problem.error}"
             if name is None or not self.errors.get(name):
                 self.add_error(name, message)
         return {"facts": facts, "cause": cleaned.get("cause", ""), "note": cleaned.get("note", ""), "revision": cleaned.get("revision")}
@@ -98,7 +106,11 @@ class FactsForm(Form):
     def _compose(self, group: GroupShape, values: Mapping[str, Any], at: str) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for declared in group.fields:
-            made[declared.key] = from_input(declared, values.get(at + join(declared.key)))
+            pointer = at + join(declared.key)
+            typed, standing = values.get(pointer), self.standing(pointer)
+            # 100.50 stays 100.50: what was not touched keeps the form in which it came.
+            is_untouched = standing is not None and str(self.data.get(pointer, "")) == to_input(declared, standing)
+            made[declared.key] = standing if is_untouched else from_input(declared, typed)
         for inner in group.groups:
             made[inner.key] = self._compose(inner, values, at + join(inner.key))
         for rows in group.rows:
@@ -149,7 +161,8 @@ class FactsForm(Form):
 
     def _rows_view(self, rows: RowsShape, pointer: str) -> RowsView:
         views = [
-            RowView(index + 1, pointer + join(index), self._part(rows.row, pointer + join(index))) for index in range(self.counts.get(pointer, 0))
+            RowView(index + 1, pointer + join(index), self._part(rows.row, pointer + join(index)))
+            for index in range(self.counts.get(pointer, 0))
         ]
         return RowsView(pointer, rows.label, ROWS + pointer, views, "rows" + pointer.replace("/", "-"))
 

@@ -10,6 +10,9 @@ from django import forms
 from pengjiang.dossiers.forms.structure import FieldShape
 from pengjiang.exchange.cells import CellError, amount
 
+_REAL = re.compile(
+    r"\d{4}-(0[1-9]|1[0-2])-([01]\d|2[0-8])([ T]\d\d:\d\d)?|\d{4}-(0[13-9]|1[0-2])-(29|30)([ T]\d\d:\d\d)?|\d{4}-(0[13578]|1[02])-31([ T]\d\d:\d\d)?"
+)
 YES, NO = "是", "否"
 UNSET = ("", "未填")
 LONG = {"text", "note", "refused_note"}
@@ -25,7 +28,7 @@ class MoneyField(forms.CharField):
         try:
             number = amount(text)
         except CellError as error:
-            raise forms.ValidationError(error.message) from error
+            raise forms.ValidationError(f"{self.label}：{error.message}") from error
         if number is None:
             return None
         return int(number) if number == number.to_integral_value() else f"{number:f}"
@@ -69,6 +72,12 @@ class PaperField(forms.ChoiceField):
         if value and all(value != code for code, _ in self.choices):
             self.choices = [*self.choices, (value, value)]
         return value
+
+
+def show_as_typed(field: forms.Field, typed: Any) -> None:
+    """A browser's date field cannot show what is no date; a plain one can, so that nothing typed is lost."""
+    if field.widget.attrs.get("type") in ("date", "datetime-local") and typed and not _REAL.fullmatch(str(typed)):
+        field.widget.attrs["type"] = field.widget.input_type = "text"
 
 
 def to_input(shape: FieldShape, value: Any) -> Any:

@@ -110,4 +110,3 @@ def days_word(count: int) -> str:
     if count == 0:
         return "今日到期"
     return f"余 {count} 个工作日" if count > 0 else f"{-count} 个工作日"
-

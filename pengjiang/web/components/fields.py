@@ -56,7 +56,14 @@ def field(
     if widget.is_hidden:
         return field.as_widget()
     attrs = _attributes(
-        widget, kind, readonly=readonly, placeholder=placeholder, autocomplete=autocomplete, inputmode=inputmode, rows=rows, autofocus=autofocus
+        widget,
+        kind,
+        readonly=readonly,
+        placeholder=placeholder,
+        autocomplete=autocomplete,
+        inputmode=inputmode,
+        rows=rows,
+        autofocus=autofocus,
     )
     maximum = getattr(field.field, "max_length", None)
     counts = bool(maximum) and (count or isinstance(widget, forms.Textarea))

@@ -68,9 +68,7 @@ def panel(
     hidden_title: bool = False,
 ) -> str:
     """A white box. ``flush`` for content that brings its own spacing (tables, lists, tabs); ``label`` names one without a title."""
-    return render(
-        "panel", body=body, slots=slots, title=title, id=id, meta=meta, label=label, flush=flush, hidden_title=hidden_title
-    )
+    return render("panel", body=body, slots=slots, title=title, id=id, meta=meta, label=label, flush=flush, hidden_title=hidden_title)
 
 
 @tag

@@ -60,7 +60,7 @@ def post_form(
         cancel=cancel,
         draft=draft,
         in_dialog=in_dialog,
-        multipart=upload or bool(form is not None and form.is_multipart()),
+        multipart=upload or bool(form and form.is_multipart()),
         id=id,
         csrf_token=csrf_token,
     )

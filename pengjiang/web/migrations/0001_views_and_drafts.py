@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,67 +16,91 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='HeldPost',
+            name="HeldPost",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True, verbose_name='凭据摘要')),
-                ('path', models.CharField(max_length=500, verbose_name='页面')),
-                ('data', pengjiang.common.crypto.EncryptedTextField(verbose_name='内容')),
-                ('saved_at', models.DateTimeField(default=pengjiang.common.clock.now, verbose_name='保存时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True, verbose_name="凭据摘要")),
+                ("path", models.CharField(max_length=500, verbose_name="页面")),
+                ("data", pengjiang.common.crypto.EncryptedTextField(verbose_name="内容")),
+                ("saved_at", models.DateTimeField(default=pengjiang.common.clock.now, verbose_name="保存时间")),
             ],
             options={
-                'verbose_name': '暂存的提交',
-                'indexes': [models.Index(fields=['saved_at'], name='web_heldpos_saved_a_88489c_idx')],
+                "verbose_name": "暂存的提交",
+                "indexes": [models.Index(fields=["saved_at"], name="web_heldpos_saved_a_88489c_idx")],
             },
         ),
         migrations.CreateModel(
-            name='FormDraft',
+            name="FormDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, verbose_name='表单')),
-                ('data', pengjiang.common.crypto.EncryptedTextField(verbose_name='内容')),
-                ('editor', models.CharField(blank=True, max_length=40, verbose_name='窗口')),
-                ('saved_at', models.DateTimeField(default=pengjiang.common.clock.now, verbose_name='保存时间')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='form_drafts', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200, verbose_name="表单")),
+                ("data", pengjiang.common.crypto.EncryptedTextField(verbose_name="内容")),
+                ("editor", models.CharField(blank=True, max_length=40, verbose_name="窗口")),
+                ("saved_at", models.DateTimeField(default=pengjiang.common.clock.now, verbose_name="保存时间")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="form_drafts",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '表单草稿',
-                'indexes': [models.Index(fields=['saved_at'], name='web_formdra_saved_a_aae629_idx')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='form_draft_is_unique_per_form')],
+                "verbose_name": "表单草稿",
+                "indexes": [models.Index(fields=["saved_at"], name="web_formdra_saved_a_aae629_idx")],
+                "constraints": [models.UniqueConstraint(fields=("user", "key"), name="form_draft_is_unique_per_form")],
             },
         ),
         migrations.CreateModel(
-            name='ListPreference',
+            name="ListPreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='更新时间')),
-                ('page', models.CharField(max_length=120, verbose_name='页面')),
-                ('columns', models.JSONField(blank=True, default=list, verbose_name='列')),
-                ('size', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='每页条数')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='list_preferences', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="更新时间")),
+                ("page", models.CharField(max_length=120, verbose_name="页面")),
+                ("columns", models.JSONField(blank=True, default=list, verbose_name="列")),
+                ("size", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="每页条数")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="list_preferences",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '列表偏好',
-                'constraints': [models.UniqueConstraint(fields=('user', 'page'), name='list_preference_is_unique_per_page')],
+                "verbose_name": "列表偏好",
+                "constraints": [models.UniqueConstraint(fields=("user", "page"), name="list_preference_is_unique_per_page")],
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='更新时间')),
-                ('page', models.CharField(max_length=120, verbose_name='页面')),
-                ('name', models.CharField(max_length=20, verbose_name='名称')),
-                ('query', models.TextField(blank=True, verbose_name='筛选')),
-                ('columns', models.JSONField(blank=True, default=list, verbose_name='列')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL, verbose_name='人员')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="更新时间")),
+                ("page", models.CharField(max_length=120, verbose_name="页面")),
+                ("name", models.CharField(max_length=20, verbose_name="名称")),
+                ("query", models.TextField(blank=True, verbose_name="筛选")),
+                ("columns", models.JSONField(blank=True, default=list, verbose_name="列")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_views",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人员",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '已存视图',
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'page', 'name'), name='saved_view_name_is_unique_per_page')],
+                "verbose_name": "已存视图",
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("user", "page", "name"), name="saved_view_name_is_unique_per_page")],
             },
         ),
     ]

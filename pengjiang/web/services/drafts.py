@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -63,7 +63,7 @@ def save_draft(user: Any, *, key: str, pairs: Pairs, editor: str = "", base: str
     if len(text) > LARGEST:
         raise DomainError("内容过长，无法自动保存草稿，请直接提交或分次填写。")
     draft = FormDraft.objects.select_for_update().filter(user=user, key=key[:200]).first()
-    if draft and not force and draft.editor != editor and draft.saved_at.isoformat() != base:
+    if draft and not force and draft.editor != editor and base_of(draft) != base:
         raise Conflict(f"另一个窗口在{moment(draft.saved_at)}保存过这份表单，本页暂不自动保存。")
     now = clock.now()
     draft, _ = FormDraft.objects.update_or_create(user=user, key=key[:200], defaults={"data": text, "editor": editor, "saved_at": now})
@@ -77,6 +77,11 @@ def _prune(user: Any) -> None:
     stale = list(old)
     if stale:
         FormDraft.objects.filter(pk__in=stale).delete()
+
+
+def base_of(draft: FormDraft) -> str:
+    """Names the state of a draft; the same whether it comes from the database or was just made."""
+    return draft.saved_at.astimezone(UTC).isoformat()
 
 
 def discard_draft(user: Any, *, key: str) -> None:

@@ -17,7 +17,7 @@ from pengjiang.common.errors import Conflict, DomainError, FieldErrors
 from pengjiang.web.components.posting import DraftStatus
 from pengjiang.web.forms import Form
 from pengjiang.web.models import FormDraft
-from pengjiang.web.services.drafts import discard_draft, draft_values, find_draft, moment, pairs_of, release_post, save_draft
+from pengjiang.web.services.drafts import base_of, discard_draft, draft_values, find_draft, moment, pairs_of, release_post, save_draft
 from pengjiang.web.views.base import ObjectView, PageView
 
 REFUSED = 422
@@ -146,7 +146,7 @@ class FormPage(PageView):
         editor = secrets.token_urlsafe(12)
         if draft is None:
             return DraftStatus(self.draft_key, editor)
-        return DraftStatus(self.draft_key, editor, draft.saved_at.isoformat(), moment(draft.saved_at), getattr(form, "is_restored", False))
+        return DraftStatus(self.draft_key, editor, base_of(draft), moment(draft.saved_at), getattr(form, "is_restored", False))
 
     def _again(self, form: Any, status: int) -> HttpResponse:
         """The form with its errors; the draft of the same window goes on being its own."""

@@ -10,7 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from pengjiang.access import SIGNED_IN
 from pengjiang.common.errors import Conflict, DomainError
-from pengjiang.web.services.drafts import discard_draft, moment, pairs_of, save_draft
+from pengjiang.web.services.drafts import base_of, discard_draft, moment, pairs_of, save_draft
 from pengjiang.web.views.base import GuardedView
 
 
@@ -40,7 +40,7 @@ class SaveDraft(GuardedView):
             return JsonResponse({"message": error.message}, status=409)
         except DomainError as error:
             return JsonResponse({"message": error.message}, status=413)
-        return JsonResponse({"saved": moment(draft.saved_at), "base": draft.saved_at.isoformat()})
+        return JsonResponse({"saved": moment(draft.saved_at), "base": base_of(draft)})
 
 
 class DiscardDraft(GuardedView):

@@ -17,8 +17,9 @@ from pengjiang.web import slots
 from pengjiang.web.components.frames import Tab
 from pengjiang.web.filters import Filter, Filtering, search_condition
 from pengjiang.web.listings import SIZES, Asked, BulkAction, Chip, Listing, Preset
-from pengjiang.web.models import ListPreference, SavedView
+from pengjiang.web.models import SavedView
 from pengjiang.web.paging import Order, Page, capped_count, keyset_page
+from pengjiang.web.queries import Kept, kept_for
 from pengjiang.web.services.preferences import choose_columns, choose_size, drop_view, save_view
 from pengjiang.web.tables import Column, Head, build_table
 from pengjiang.web.views.base import PageView
@@ -90,7 +91,7 @@ class ListPage(BulkMixin, PageView):
             filtering=filtering,
             sort=sort,
             order=order,
-            size=int(size) if size in map(str, SIZES) else (self._preference.size or SIZES[0]),
+            size=int(size) if size in map(str, SIZES) else (self._kept.size or SIZES[0]),
             cursor=query.get("at", ""),
             view=query.get("view", ""),
         )
@@ -105,21 +106,17 @@ class ListPage(BulkMixin, PageView):
         return self.default_order, Order.parse(self.default_order or "-pk")
 
     @cached_property
-    def _preference(self) -> ListPreference:
-        return ListPreference.objects.filter(user=self.request.user, page=self.key).first() or ListPreference()
-
-    @cached_property
-    def _own_views(self) -> list[SavedView]:
-        return list(SavedView.objects.filter(user=self.request.user, page=self.key))
+    def _kept(self) -> Kept:
+        return kept_for(self.request.user, page=self.key)
 
     @cached_property
     def _own_view(self) -> SavedView | None:
-        return next((view for view in self._own_views if view.key == self.asked.view), None)
+        return next((view for view in self._kept.views if view.key == self.asked.view), None)
 
     @cached_property
     def shown_columns(self) -> list[Column]:
         """Of the saved view, else as last chosen, else as declared; in the order they were put."""
-        chosen = (self._own_view.columns if self._own_view else []) or self._preference.columns
+        chosen = (self._own_view.columns if self._own_view else []) or self._kept.columns
         by_name = {column.name: column for column in self.get_columns()}
         if not chosen:
             return [column for column in self.get_columns() if column.shown or column.always]
@@ -182,13 +179,13 @@ class ListPage(BulkMixin, PageView):
 
     def _tabs(self) -> list[Tab]:
         user, path, view = self.request.user, self.request.path, self.asked.view
-        known = {preset.key for preset in self.presets} | {own.key for own in self._own_views}
+        known = {preset.key for preset in self.presets} | {own.key for own in self._kept.views}
         tabs = [Tab("全部", path, current=view not in known)]
         for preset in self.presets:
             query = preset.query_for(user)
             count = self._count(query) if preset.counted else ""
             tabs.append(Tab(preset.label, _address(path, query, preset.key), view == preset.key, count, bad=preset.bad and bool(count)))
-        return tabs + [Tab(own.name, _address(path, own.query, own.key), view == own.key) for own in self._own_views]
+        return tabs + [Tab(own.name, _address(path, own.query, own.key), view == own.key) for own in self._kept.views]
 
     def _count(self, query: str) -> str:
         asked = QueryDict(query)
@@ -211,7 +208,7 @@ class ListPage(BulkMixin, PageView):
         if is_part:
             # The form sends its empty fields too; the address bar is spared them.
             response["HX-Push-Url"] = self.asked.url(at=self.asked.cursor)
-        if request.GET.get("size") in map(str, SIZES) and int(request.GET["size"]) != (self._preference.size or SIZES[0]):
+        if request.GET.get("size") in map(str, SIZES) and int(request.GET["size"]) != (self._kept.size or SIZES[0]):
             choose_size(request.user, page=self.key, size=int(request.GET["size"]))
         return response
 

@@ -1,0 +1,17 @@
+"""Entries of the side menu."""
+
+from cases.permissions import CasePermission, RecommendationPermission, TransferPermission
+from pengjiang.web import menu
+from pengjiang.web.menu import MenuItem
+
+menu.add(
+    MenuItem("transfers", "线索移送", "cases:transfers", group="监督办案", icon="inbox", permission=TransferPermission.VIEW, order=10, phone=True),
+    MenuItem("supervision", "监督案件", "cases:cases", group="监督办案", icon="case", permission=CasePermission.VIEW, order=20),
+    MenuItem(
+        "recommendations", "检察建议", "cases:recommendations", group="监督办案", icon="document", permission=RecommendationPermission.VIEW, order=30, phone=True
+    ),
+    MenuItem(
+        "rectifications", "整改跟踪", "cases:rectifications", group="监督办案", icon="rectify", permission=RecommendationPermission.VIEW, order=40, phone=True
+    ),
+    MenuItem("recusals", "回避登记", "cases:recusals", group="监督办案", icon="user", permission=TransferPermission.ASSIGN, order=50),
+)

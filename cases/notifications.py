@@ -1,0 +1,78 @@
+"""Who is told of what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.queries.approvals import current_step
+from pengjiang.accounts.enums import Role
+from pengjiang.accounts.models import User
+from pengjiang.notifications.registry import notify
+
+TOWN_DESK = (Role.TOWN_OFFICER, Role.TOWN_HEAD, Role.TOWN_CLERK)
+
+
+def _managers(entry: Any, transfer: Any) -> Any:
+    return User.objects.holding(Role.CASE_MANAGER)
+
+
+def _sender(entry: Any, transfer: Any) -> Any:
+    """The person who sent it and the head of their office."""
+    if transfer.sender_id is None:
+        return []
+    heads = User.objects.holding(Role.TOWN_HEAD, organisation=transfer.sender)
+    return {person.pk: person for person in (*heads, *([transfer.submitted_by] if transfer.submitted_by_id else []))}.values()
+
+
+def _holder(entry: Any, obj: Any) -> Any:
+    return [obj.holder] if obj.holder is not None else []
+
+
+def _heads(entry: Any, transfer: Any) -> Any:
+    return User.objects.holding(Role.DEPT_HEAD)
+
+
+def _chiefs(entry: Any, case: Any) -> Any:
+    return User.objects.holding(Role.CHIEF)
+
+
+def _next_approver(entry: Any, recommendation: Any) -> Any:
+    step = current_step(recommendation)
+    return User.objects.holding(step.role) if step else []
+
+
+def _clerks(entry: Any, recommendation: Any) -> Any:
+    return User.objects.holding(Role.CLERK, Role.CASE_MANAGER)
+
+
+def _addressee(entry: Any, obj: Any) -> Any:
+    recommendation = getattr(obj, "recommendation", obj)
+    return User.objects.holding(*TOWN_DESK, organisation=recommendation.addressee) if recommendation.addressee_id else []
+
+
+notify("cases.transfer.submit", recipients=_managers, title="收到移送线索：{title}", urgent=True)
+notify("cases.transfer.register", recipients=_managers, title="新登记线索：{title}", urgent=True)
+notify("cases.transfer.accept", recipients=_sender, title="您移送的线索已受理，编号{number}")
+notify("cases.transfer.accept", recipients=_heads, title="线索{number}已受理，请分案", kind="cases.transfer.to_assign", urgent=True)
+notify("cases.transfer.return", recipients=_sender, title="移送的线索被退回补正：{answer}", urgent=True)
+notify("cases.transfer.refuse", recipients=_sender, title="移送的线索不予受理：{answer}")
+notify("cases.transfer.assign", recipients=_holder, title="分给您一件线索，请办理", urgent=True)
+notify("cases.transfer.close", recipients=_sender, title="移送的线索已办结：{note}")
+notify("cases.supervisioncase.ask_investigation", recipients=_chiefs, title="呈请决定调查核实", urgent=True)
+notify("cases.supervisioncase.decide_investigation", recipients=_holder, title="检察长已决定调查核实，二个月内完成", urgent=True)
+notify("cases.supervisioncase.decline_investigation", recipients=_holder, title="呈批被退回：{note}", urgent=True)
+notify("cases.recommendation.send_for_approval", recipients=_next_approver, title="检察建议书待您审批", urgent=True)
+notify("cases.recommendation.approve_step", recipients=_next_approver, title="检察建议书待您审批", urgent=True)
+notify("cases.recommendation.return", recipients=_holder, title="检察建议书被退回修改：{opinion}", urgent=True)
+notify("cases.recommendation.approve", recipients=_clerks, title="检察建议已批准（{serial}），请编号用印", urgent=True)
+notify("cases.recommendation.approve", recipients=_holder, title="检察建议已批准（{serial}）", kind="cases.recommendation.approved_for_holder")
+notify("cases.recommendation.seal", recipients=_holder, title="检察建议书{number}已签发，请送达", urgent=True)
+notify("cases.recommendation.serve", recipients=_addressee, title="收到检察建议书，请在规定期限内书面回复", urgent=True)
+notify("cases.recommendation.reply", recipients=_holder, title="被建议单位已书面回复，请审查采纳情况", urgent=True)
+notify("cases.recommendation.ask_more", recipients=_addressee, title="书面回复被退回补充：{note}", urgent=True)
+notify("cases.recommendation.assess", recipients=_addressee, title="采纳情况已审查：{adoption}")
+notify("cases.recommendation.urge", recipients=_addressee, title="收到催办函{number}，请尽快办理", light="overdue", urgent=True)
+notify("cases.recommendation.close", recipients=_addressee, title="检察建议已办结")
+notify("cases.rectificationitem.submit", recipients=_holder, title="第{order}项整改已提交证明，请核验", urgent=True)
+notify("cases.rectificationitem.send_back", recipients=_addressee, title="第{order}项整改证明被退回补充：{remarks}", urgent=True)
+notify("cases.rectificationitem.tick", recipients=_addressee, title="第{order}项整改已销号")

@@ -1,0 +1,58 @@
+"""What can be found, and by whom: the scope says the same as ``visible_to``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.models import Recommendation, SupervisionCase, Transfer
+from cases.models.recommendations import SERVED_STATES
+from pengjiang.accounts.enums import OrganisationKind
+from pengjiang.search.registry import Scope, searchable
+
+OFFICE = (OrganisationKind.PROCURATORATE.value,)
+
+
+def _transfer_scope(row: Transfer) -> Scope:
+    return Scope.of(row.sender, sides=() if row.state == "draft" else OFFICE)
+
+
+def _recommendation_scope(row: Recommendation) -> Scope:
+    return Scope.of(row.addressee if row.state in SERVED_STATES else None, sides=OFFICE)
+
+
+def _text(row: Recommendation) -> str:
+    return "\n".join([row.title, row.origin_text, row.facts_text, row.unlawful_text, *[advice.text for advice in row.advices.all()]])
+
+
+def _case_text(row: SupervisionCase) -> str:
+    findings: Any = row.findings.all()
+    return "\n".join([row.subject_label, row.unified_number, row.result_note, *[f"{one.fact}{one.problem}" for one in findings]])
+
+
+searchable(
+    "cases.transfer",
+    label="线索移送",
+    title=lambda row: row.title,
+    number=lambda row: row.number,
+    body=lambda row: "\n".join([row.parties, row.reason, row.facts, row.provisions, row.subject_label]),
+    scope=_transfer_scope,
+    rows=lambda rows: rows.select_related("sender", "subject"),
+)
+searchable(
+    "cases.supervisioncase",
+    label="监督案件",
+    title=lambda row: row.title,
+    number=lambda row: row.number,
+    body=_case_text,
+    scope=lambda row: Scope.of(sides=OFFICE),
+    rows=lambda rows: rows.select_related("subject").prefetch_related("findings"),
+)
+searchable(
+    "cases.recommendation",
+    label="检察建议",
+    title=lambda row: row.title,
+    number=lambda row: row.number or row.serial,
+    body=_text,
+    scope=_recommendation_scope,
+    rows=lambda rows: rows.select_related("addressee").prefetch_related("advices"),
+)

@@ -1,0 +1,42 @@
+"""What this app adds to the pages of others: on a file, referring it, and where it has gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from cases.models import SupervisionCase, Transfer
+from cases.permissions import TransferPermission
+from cases.views.base import state_kind, state_word
+from pengjiang.access import can
+from pengjiang.dossiers.models import Dossier
+from pengjiang.web import slots
+from pengjiang.web.components.story import Action
+from pengjiang.web.slots import ObjectPanel
+
+
+def actions_on(user: Any, obj: Any) -> Sequence[Action]:
+    """移送检察院 for the town that keeps the file."""
+    if not isinstance(obj, Dossier) or not user.is_town:
+        return ()
+    decision = can(user, TransferPermission.REFER)
+    return (Action("移送检察院", f"{reverse('cases:draft-transfer')}?dossiers={obj.pk}", decision, icon="send"),)
+
+
+def panels_on(user: Any, obj: Any) -> Sequence[ObjectPanel]:
+    """Referrals and cases that speak of the file, as far as they exist for the reader."""
+    if not isinstance(obj, Dossier):
+        return ()
+    transfers = list(Transfer.objects.visible_to(user).filter(dossiers=obj).select_related("holder"))
+    for row in transfers:
+        row.word, row.kind = state_word(row, user), state_kind(row)
+    cases = list(SupervisionCase.objects.visible_to(user).filter(dossiers=obj))
+    if not transfers and not cases:
+        return ()
+    return (ObjectPanel("cases/_of_dossier.html", {"transfers": transfers, "cases": cases}, aside=True),)
+
+
+slots.actions.register("cases.dossiers", actions_on)
+slots.panels.register("cases.dossiers", panels_on)

@@ -1,0 +1,94 @@
+"""Exports: the answer to a list's button, and the page of one that a worker makes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from pengjiang.access import SIGNED_IN
+from pengjiang.common import clock
+from pengjiang.exchange.models import ExportJob
+from pengjiang.exchange.services import exports
+from pengjiang.exchange.spec import EXPORTS, CellKind, ExportColumn
+from pengjiang.files.enums import FileKind
+from pengjiang.files.models import StoredFile
+from pengjiang.web.tables import Column
+from pengjiang.web.views.base import ObjectView
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LIST_LIMIT = 20_000
+KINDS = {"date": CellKind.DAY, "money": CellKind.MONEY, "number": CellKind.NUMBER}
+
+
+def export_list(user: Any, *, queryset: QuerySet, columns: Sequence[Column], title: str, page: str) -> HttpResponse:
+    """The slot of list pages: a declared export of that page when there is one, else the columns that are shown."""
+    if page in EXPORTS:
+        return _declared(user, queryset, page)
+    rows = queryset[:LIST_LIMIT]
+    made = [_column(column) for column in columns]
+    out = io.BytesIO()
+    subtitle = f"导出人：{user.name}　导出日期：{clock.today():%Y-%m-%d}"
+    count = exports.write_workbook(out, title=title, columns=made, rows=rows.iterator(chunk_size=500), subtitle=subtitle)
+    exports.note_export(actor=user, title=title, count=count)
+    return workbook_response(out.getvalue(), title)
+
+
+def _declared(user: Any, queryset: QuerySet, page: str) -> HttpResponse:
+    spec = EXPORTS.get(page)
+    exports.require(user, spec)
+    keys = list(queryset.values_list("pk", flat=True))
+    if len(keys) > exports.AT_ONCE:
+        job = exports.order_export(spec, keys=keys, actor=user)
+        return HttpResponseRedirect(job.get_absolute_url(), status=303)
+    found = {row.pk: row for row in spec.rows(user, {"keys": keys})}
+    out = io.BytesIO()
+    rows = (found[key] for key in keys if key in found)
+    count = exports.write_workbook(out, title=spec.title, columns=spec.columns, rows=rows, subtitle=spec.subtitle(user))
+    exports.note_export(actor=user, title=spec.title, count=count)
+    return workbook_response(out.getvalue(), spec.title)
+
+
+def _column(column: Column) -> ExportColumn:
+    """A list's column as a workbook's: only real dates and numbers are written as such."""
+    kind = KINDS.get(column.kind, CellKind.TEXT)
+
+    def value(row: Any) -> Any:
+        plain = column.plain(row)
+        return None if kind != CellKind.TEXT and isinstance(plain, str) else plain
+
+    return ExportColumn(column.label, value, kind, 22 if column.kind in ("clip", "key") else 14)
+
+
+def workbook_response(content: bytes, title: str) -> HttpResponse:
+    """A workbook as a download with its Chinese name."""
+    response = HttpResponse(content, content_type=XLSX)
+    name = quote(f"{title}-{clock.now():%Y%m%d-%H%M}.xlsx")
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+class ExportPage(ObjectView):
+    """Progress of an export, then its file."""
+
+    model = ExportJob
+    permission = SIGNED_IN
+    template_name = "exchange/export.html"
+
+    def get_title(self) -> str:
+        return f"导出{self.object.declared.title}"
+
+    def get_context(self) -> dict[str, Any]:
+        file = StoredFile.objects.of(self.object, kind=FileKind.EXPORT).first() if self.object.state == ExportJob.State.DONE else None
+        download = reverse("files:download", args=[file.uuid]) if file else ""
+        return {**super().get_context(), "file": file, "download_url": download}
+
+    def render(self, *, template: str = "", status: int = 200, **context: Any) -> HttpResponse:
+        part = "exchange/export.html#progress" if self.htmx_target == "export-progress" else ""
+        return super().render(template=template or part, status=status, **context)

@@ -1,0 +1,1 @@
+"""The procurator's work."""

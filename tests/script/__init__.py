@@ -1,0 +1,1 @@
+"""script/up and what it starts."""
