@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Result:
-    """How a case may end. ``recommends``: ends by a 检察建议, so the case follows it to its close."""
+    """How a case may end; ``after`` are the states of the case in which it is a true word for what happened."""
 
     code: str
     label: str
-    recommends: bool = False
+    after: tuple[str, ...] = ("ended",)
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,21 @@ class CaseType:
                 return result
         raise LookupError(f"{self.code}: {code}")
 
+    def results_after(self, state: str) -> tuple[Result, ...]:
+        """The results a case in ``state`` may be closed with; a type without a word for that state offers all but recommendations."""
+        fitting = tuple(result for result in self.results if state in result.after)
+        return fitting or tuple(result for result in self.results if "recommended" not in result.after)
 
-RECOMMEND = Result("recommendation", "提出检察建议", recommends=True)
+
+BY_RECOMMENDATION = ("recommended",)
+# Put right, or agreed on, without a recommendation: noted as settled or as the end of the review.
+AMICABLY = ("settled", "ended")
+REFUSED = ("not_supported", "ended")
+RECOMMEND = Result("recommendation", "提出检察建议", BY_RECOMMENDATION)
 END = Result("ended", "终结审查")
-NOT_SUPPORTED = Result("not_supported", "不支持监督申请")
+NOT_SUPPORTED = Result("not_supported", "不支持监督申请", ("not_supported",))
 NO_RECOMMENDATION = Result("no_recommendation", "不提出检察建议")
-SETTLED = Result("settled", "促成化解")
+SETTLED = Result("settled", "促成化解", ("settled",))
 
 CASE_TYPES: dict[str, CaseType] = {
     entry.code: entry
@@ -48,7 +57,7 @@ CASE_TYPES: dict[str, CaseType] = {
             "行监",
             "《中华人民共和国行政诉讼法》第九十三条",
             (
-                Result("retrial_recommendation", "提出再审检察建议", recommends=True),
+                Result("retrial_recommendation", "提出再审检察建议", BY_RECOMMENDATION),
                 Result("request_protest", "提请抗诉"),
                 Result("protest", "抗诉"),
                 NOT_SUPPORTED,
@@ -78,14 +87,14 @@ CASE_TYPES: dict[str, CaseType] = {
             "行政违法行为监督",
             "行违监",
             "《中共中央关于加强新时代检察机关法律监督工作的意见》；《人民检察院检察建议工作规定》第九条、第十一条",
-            (RECOMMEND, Result("talk", "磋商、座谈后自行纠正"), Result("oral", "口头提示后纠正"), NO_RECOMMENDATION, SETTLED, END),
+            (RECOMMEND, Result("talk", "磋商、座谈后自行纠正", AMICABLY), Result("oral", "口头提示后纠正", AMICABLY), NO_RECOMMENDATION, SETTLED, END),
         ),
         CaseType(
             "dispute",
             "行政争议实质性化解",
             "行化",
             "《人民检察院行政诉讼监督规则》（2021年）",
-            (SETTLED, Result("withdrawn", "撤诉或者撤回监督申请"), Result("unsettled", "未化解"), END),
+            (SETTLED, Result("withdrawn", "撤诉或者撤回监督申请", AMICABLY), Result("unsettled", "未化解"), END),
         ),
         CaseType(
             "reverse_link",
@@ -100,8 +109,8 @@ CASE_TYPES: dict[str, CaseType] = {
             "行公",
             "《中华人民共和国行政诉讼法》第二十五条第四款",
             (
-                Result("consultation", "磋商后履职"),
-                Result("public_interest_recommendation", "提出公益诉讼检察建议", recommends=True),
+                Result("consultation", "磋商后履职", AMICABLY),
+                Result("public_interest_recommendation", "提出公益诉讼检察建议", BY_RECOMMENDATION),
                 Result("suit", "提起诉讼"),
                 END,
             ),
@@ -111,14 +120,14 @@ CASE_TYPES: dict[str, CaseType] = {
             "支持起诉",
             "支诉",
             "《中华人民共和国民事诉讼法》第十五条",
-            (Result("supported", "支持起诉"), Result("not_supporting", "不支持起诉"), END),
+            (Result("supported", "支持起诉"), Result("not_supporting", "不支持起诉", REFUSED), END),
         ),
         CaseType(
             "relief",
             "国家司法救助",
             "司救",
             "《人民检察院国家司法救助工作细则（试行）》",
-            (Result("granted", "予以救助"), Result("refused", "不予救助"), Result("referred", "转介其他救助")),
+            (Result("granted", "予以救助"), Result("refused", "不予救助", REFUSED), Result("referred", "转介其他救助")),
         ),
     )
 }

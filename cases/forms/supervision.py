@@ -115,5 +115,4 @@ class CloseForm(Form):
 
     def prepare(self) -> None:
         case: SupervisionCase = self.subject
-        recommends = case.state == "recommended"
-        self.fields["result"].choices = [(row.code, row.label) for row in case.type.results if row.recommends == recommends]
+        self.fields["result"].choices = [(row.code, row.label) for row in case.type.results_after(case.state)]

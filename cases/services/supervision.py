@@ -13,6 +13,7 @@ from cases.models import Finding, InvestigationRecord, SupervisionCase, Transfer
 from cases.permissions import CasePermission
 from cases.queries.recusals import recusal_reasons
 from cases.services.texts import require_text
+from cases.workflow.supervision import SUPERVISION
 from pengjiang.access import can
 from pengjiang.accounts.enums import Role
 from pengjiang.accounts.models import User
@@ -22,6 +23,10 @@ from pengjiang.common.refs import ObjectRef
 from pengjiang.documents.services import issue, take_number
 from pengjiang.dossiers.models import Dossier
 from pengjiang.workflow.services import claim, fire, lock
+
+
+# From these a case is closed; in any other state the state's own refusal is the better answer.
+CLOSING_STATES = frozenset(SUPERVISION["close"].sources)
 
 
 @transaction.atomic
@@ -230,9 +235,8 @@ def close_case(case: SupervisionCase, *, actor: User, result: str, result_note: 
         chosen = case.type.result(result)
     except LookupError:
         raise DomainError(f"“{case.type.label}”没有这一结果，请从列表中选择。", field="result") from None
-    if chosen.recommends != (case.state == "recommended"):
-        said = "已提出检察建议" if case.state == "recommended" else "未提出检察建议"
-        raise DomainError(f"本案{said}，结果应与此一致。", field="result")
+    if case.state in CLOSING_STATES and chosen not in case.type.results_after(case.state):
+        raise DomainError(f"本案{case.state_label}，结果应与此一致。", field="result")
     case = fire(
         case,
         "close",

@@ -2,14 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from pengjiang.audit.models import AuditEntry
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import issue, withdraw
 from pengjiang.documents.services.making import make_one
 from pengjiang.documents.slots import papers_on
-
-pytestmark = pytest.mark.urls("tests.documents.urls")
 
 
 @pytest.fixture
@@ -45,12 +44,12 @@ def test_town_reads_what_is_addressed_to_it_and_others_find_nothing(client, scen
     assert signed_in(client, scene.stranger).get(f"/documents/{document.pk}/").status_code == 404
 
 
-def test_nobody_reads_without_signing_in(client, document):
+def test_nobody_reads_without_signing_in(client, document, settings):
     make_one(document.pk)
 
     response = client.get(f"/documents/{document.pk}/pdf/")
 
-    assert (response.status_code, response["Location"]) == (302, f"/accounts/sign-in/?next=/documents/{document.pk}/pdf/")
+    assert (response.status_code, response["Location"]) == (302, f"{reverse(settings.LOGIN_URL)}?next=/documents/{document.pk}/pdf/")
 
 
 @pytest.mark.parametrize(("path", "disposition"), [("pdf", "attachment"), ("docx", "attachment"), ("preview", "inline")])

@@ -8,7 +8,7 @@ from pengjiang.checks.basis import ENVIRONMENT_CODE, NEW_PENALTY_LAW, basis, pen
 from pengjiang.checks.context import Context
 from pengjiang.checks.days import say, yuan
 from pengjiang.checks.facts import CITIZENS, MEASURE, SUMMARY, FileFacts
-from pengjiang.checks.library import plain
+from pengjiang.checks.library import is_statute_name, plain
 from pengjiang.checks.patterns import KIND_NAMES
 from pengjiang.checks.remedy_periods import LAND_LAW, cited
 from pengjiang.checks.rule import MINOR, SERIOUS, VETO, Verdict, manual, rule
@@ -100,8 +100,7 @@ def full_pinpoint(f: FileFacts, c: Context, v: Verdict) -> None:
             v.fail(f"{citation}没有引用到条。", lawful="引用到条、款、项。")
             continue
         day = citation.version or f.violation_on or f.decided_on
-        article = c.library.find_article(citation, day)
-        full = article.is_pinpointed_by(citation) if article else None
+        full = c.library.pinpointed(citation, day)
         if full is None:
             v.lacks(f"法规库中没有{citation.at_article()}的款、项结构。")
         else:
@@ -388,7 +387,7 @@ def proper_names(f: FileFacts, c: Context, v: Verdict) -> None:
             v.ok(f"《{name}》是全称。")
         elif law:
             v.fail(f"“{name}”不是全称。", lawful=f"写作《{law.name}》。")
-        elif plain(name).endswith("法") and not plain(name).startswith("中华人民共和国"):
+        elif is_statute_name(plain(name)) and not plain(name).startswith("中华人民共和国"):
             v.fail(f"“{name}”不是全称。", lawful=f"写作《中华人民共和国{plain(name)}》。")
         else:
             v.lacks(f"法规库中没有收录《{name}》，不能核对名称。")
@@ -396,7 +395,7 @@ def proper_names(f: FileFacts, c: Context, v: Verdict) -> None:
         v.fail(f"决定书正文中“{bare}”没有加书名号。", lawful=f"写作《{bare}》。")
 
 
-_BARE = re.compile(r"(?<![《〈一-龥])(中华人民共和国[一-龥]{2,20}?法)第")
+_BARE = re.compile(r"(?<![《〈])(中华人民共和国[一-龥]{2,20}?法)第")
 
 
 def _unmarked(f: FileFacts) -> Iterator[str]:
