@@ -46,7 +46,9 @@ class Journey:
 
     def act(self, page, label: str, fields: dict[str, str] | None = None, *, submit: str = "", files: list[str] | None = None) -> None:
         """Take an act by its button, fill in its form and send it; ends where the page leads."""
+        here = page.url
         page.locator(".next-actions").get_by_role("link", name=label, exact=True).click()
+        page.wait_for_url(lambda url: url != here)
         page.wait_for_load_state()
         self.fill(page, fields or {})
         if files:

@@ -76,6 +76,8 @@ def complete_the_file(journey: Journey, dossier: Dossier, tmp_path) -> None:
     page = journey.of(OFFICER)
     page.goto(f"/dossiers/{dossier.pk}/")
     page.get_by_role("link", name="上传材料").click()
+    page.wait_for_url("**tab=files")
+    page.wait_for_load_state()
     page.locator("input[type=file]").first.set_input_files([str(sample_pdf(tmp_path, pages=3)), str(sample_photo(tmp_path))])
     page.get_by_text("个文件、4 页").first.wait_for(timeout=WITHIN_MS)
     page.get_by_role("link", name="逐页翻阅").click()
