@@ -37,7 +37,6 @@ class Library:
         self.suit_periods_on = keep(reference.suit_periods_on)
         self.body = keep(reference.body)
         self.law_named = keep(lawbook.law_named)
-        self.find_article = keep(lawbook.find)
         self.article_exists = keep(lawbook.exists)
         self.rows_of = keep(self._rows_of)
         self.rank = keep(self._rank)

@@ -129,6 +129,7 @@ CASES = [
     Case("CL05", "低于下限没有讨论", stepped(499, decision__law_min=500, decision__mitigating=["removed_harm"]), FAIL, VETO, "集体讨论"),
     Case("CL05", "低于下限没有情节", change(HEARING, decision__fine=1, decision__law_min=500), FAIL, VETO, "减轻情节"),
     Case("CL05", "没有录全时没有情节", change(HEARING, complete=False, decision__fine=1, decision__law_min=500), UNKNOWN),
+    Case("CL05", "低于清单所录的下限由人判断", change(GENERAL, item="HJ001"), MANUAL),
     Case("CL05", "没有下限", change(GENERAL, item=ABSENT), UNKNOWN),
     Case("CL06", "三要件齐备", NON_PENALTY, PASS),
     Case("CL06", "不是初次", change(NON_PENALTY, exemption__prior_violation=True), FAIL, SERIOUS),

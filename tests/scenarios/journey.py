@@ -74,7 +74,7 @@ class Journey:
     def wait_for_paper(self, page, name: str) -> None:
         """Watch the card until the worker has made the paper; the page asks by itself."""
         card = page.locator(".document-card", has_text=name).first
-        card.get_by_text("下载").first.wait_for(timeout=WITHIN_MS)
+        card.get_by_text("已制发").first.wait_for(timeout=WITHIN_MS)
 
     def import_ledger(self, page) -> None:
         """Upload, map, preview, confirm."""

@@ -277,7 +277,7 @@ def assess_and_close(journey: Journey, recommendation: Recommendation, case: Sup
     page = journey.of(PROCURATOR)
     page.goto(recommendation.get_absolute_url())
     journey.act(page, "审查采纳情况", {"adoption": "采纳"})
-    journey.act(page, "办结")
+    journey.act(page, "办结", submit="检察建议办结")
     page.goto(case.get_absolute_url())
     journey.act(page, "办结", {"result": "提出检察建议"})
     page.goto(f"{recommendation.get_absolute_url()}?tab=timeline")
