@@ -79,7 +79,9 @@ class Library:
 
     def _items_punished_by(self, citation: Citation) -> tuple[rows.PowerItem, ...]:
         """The items whose penalty stands at the place cited."""
-        return tuple(row for row in self.reference.items if any(place.covers(citation) or citation.covers(place) for place in row.penalised_by))
+        return tuple(
+            row for row in self.reference.items if any(place.covers(citation) or citation.covers(place) for place in row.penalised_by)
+        )
 
     def _pinpointed(self, citation: Citation, on: date | None) -> bool | None:
         """True where the citation goes down to 款 and 项 as far as the article has them; ``None`` where its structure is not known.
@@ -90,7 +92,9 @@ class Library:
         known = article.is_pinpointed_by(citation) if article else None
         if known is not None:
             return known
-        places = [place for row in self.reference.items for place in (*row.violated, *row.penalised_by) if citation.at_article().covers(place)]
+        places = [
+            place for row in self.reference.items for place in (*row.violated, *row.penalised_by) if citation.at_article().covers(place)
+        ]
         paragraphs = [place for place in places if place.paragraph is not None]
         items = [place for place in places if place.item is not None and place.paragraph in (None, citation.paragraph)]
         if not paragraphs and not items:

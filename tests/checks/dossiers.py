@@ -85,9 +85,18 @@ def _named(name: str, node: dict[str, Any]) -> st.SearchStrategy[Any]:
         "date": DAYS,
         "time": TIMES,
         "money": st.integers(0, 200_000) | st.integers(-(10**15), 10**15) | st.from_regex(r"-?[0-9]{1,15}(\.[0-9]{1,4})?", fullmatch=True, alphabet=st.characters(codec="ascii")),
-        "citation": st.fixed_dictionaries({}, optional={"law": st.sampled_from(LAWS), "article": st.sampled_from(["42", "第四十二条", "118", "77", "83", "第1132条", "x", ""]), "paragraph": st.sampled_from(["1", "二", "９９９９９９"]), "item": TEXT, "version": DAYS}),
+        "citation": st.fixed_dictionaries(
+            {},
+            optional={
+                "law": st.sampled_from(LAWS),
+                "article": st.sampled_from(["42", "第四十二条", "118", "77", "83", "第1132条", "x", ""]),
+                "paragraph": st.sampled_from(["1", "二", "９９９９９９"]),
+                "item": TEXT,
+                "version": DAYS,
+            },
+        ),
     }
-    return special.get(name) or _values(node)
+    return special[name] if name in special else _values(node)
 
 
 def _objects(node: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:

@@ -6,7 +6,22 @@ import pytest
 
 from pengjiang.checks.remedy_text import Act, remedy_text
 from tests.checks.cases import FAIL, MANUAL, MINOR, PASS, SERIOUS, SKIP, UNKNOWN, Case, assert_case, examples
-from tests.checks.lawful import ABSENT, CHECKER, DEMOLITION, ENFORCEMENT, GENERAL, HEARING, INSPECTION, MEASURE, NON_PENALTY, SUMMARY, change, citation, remedy, result
+from tests.checks.lawful import (
+    ABSENT,
+    CHECKER,
+    DEMOLITION,
+    ENFORCEMENT,
+    GENERAL,
+    HEARING,
+    INSPECTION,
+    MEASURE,
+    NON_PENALTY,
+    SUMMARY,
+    change,
+    citation,
+    remedy,
+    result,
+)
 
 LAND = "中华人民共和国土地管理法"
 OLD_SUMMARY = change(SUMMARY, decision__dated_on="2023-12-31", decision__decided_at="2023-12-31T09:40", decision__remedy=remedy())

@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import given, settings
 
+from pengjiang.checks.facts import FileFacts
 from pengjiang.checks.validation import BadInput, _accepts, find_problems, read_json, schema, validate
 from tests.checks.dossiers import documents, spoiled
 from tests.checks.lawful import CHECKER, GENERAL, LAWFUL, change
@@ -103,8 +104,6 @@ def test_a_byte_order_mark_is_skipped():
 
 @pytest.mark.parametrize("spelling", ["42", "四十二", "第四十二条", "４２", "第42条"])
 def test_spellings_of_an_article(spelling):
-    from pengjiang.checks.facts import FileFacts
-
     dossier = change(GENERAL, decision__penalised_by=[{"law": "城市道路管理条例", "article": spelling}])
     validate(dossier)
 
