@@ -20,7 +20,7 @@ from pengjiang.common.errors import DomainError
 from pengjiang.documents.models import IssuedDocument, NumberSeries
 from tests import factories as f
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("redis")]
 FORK = multiprocessing.get_context("fork")
 WITHIN_S = 120
 
