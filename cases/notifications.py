@@ -25,7 +25,7 @@ def _sender(entry: Any, transfer: Any) -> Any:
 
 
 def _holder(entry: Any, obj: Any) -> Any:
-    return [obj.holder] if obj.holder_id else []
+    return [obj.holder] if obj.holder is not None else []
 
 
 def _heads(entry: Any, transfer: Any) -> Any:

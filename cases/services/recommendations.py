@@ -61,9 +61,9 @@ def prefill(case: SupervisionCase) -> dict[str, str]:
     origin = f"本院在办理{case.title}（{case.number}）中，{screening.duty_note}" if screening else f"本院在办理{case.title}（{case.number}）中发现。"
     findings = list(case.findings.select_related("dossier"))
     facts = [
-        f"{finding.order}．{f'{finding.dossier.number}案卷第{finding.page}页：' if finding.dossier_id else ''}{finding.fact}" for finding in findings
+        f"{finding.order}. {f'{finding.dossier.number}案卷第{finding.page}页：' if finding.dossier_id else ''}{finding.fact}" for finding in findings
     ]
-    problems = [f"{finding.order}．{finding.problem}" for finding in findings]
+    problems = [f"{finding.order}. {finding.problem}" for finding in findings]
     return {
         "origin_text": origin,
         "facts_text": "\n".join(facts) or (case.report or {}).get("facts", ""),
@@ -97,7 +97,7 @@ def snapshot(recommendation: Recommendation) -> dict[str, Any]:
         "kind": recommendation.get_kind_display(),
         "addressee": recommendation.addressee_name,
         **{field: getattr(recommendation, field) for field, _ in TEXT_PARTS},
-        "advices": [f"{row.order}．{row.text}（依据：{row.basis}；整改期限{row.rectify_days}日）" for row in recommendation.advices.all()],
+        "advices": [f"{row.order}. {row.text}（依据：{row.basis}；整改期限{row.rectify_days}日）" for row in recommendation.advices.all()],
         "objection": f"{recommendation.objection_days}日",
         "reply": f"{recommendation.reply_months}个月" if recommendation.reply_months else f"{recommendation.reply_days}日",
         "copies_to": "、".join(recommendation.copies_to),

@@ -47,7 +47,9 @@ class PasswordForm(forms.Form):
 class TokenForm(forms.Form):
     """The six digits of the moment."""
 
-    token = forms.RegexField(r"^\s*\d{3}\s?\d{3}\s*$", label="动态口令", error_messages={"invalid": "动态口令是6位数字。", "required": "请输入动态口令。"})
+    token = forms.RegexField(
+        r"^\s*\d{3}\s?\d{3}\s*$", label="动态口令", error_messages={"invalid": "动态口令是6位数字。", "required": "请输入动态口令。"}
+    )
 
     def clean_token(self) -> str:
         return "".join(self.cleaned_data["token"].split())
@@ -56,4 +58,6 @@ class TokenForm(forms.Form):
 class ProfileForm(forms.Form):
     """What a person decides alone."""
 
-    wants_digest = forms.BooleanField(label="每日接收邮件摘要", required=False, help_text="每个早晨一封，列出前一日以来的新通知。超期与须本人决定的事项另行即时发信。")
+    wants_digest = forms.BooleanField(
+        label="每日接收邮件摘要", required=False, help_text="每个早晨一封，列出前一日以来的新通知。超期与须本人决定的事项另行即时发信。"
+    )

@@ -39,9 +39,7 @@ def change_organisation(organisation: Organisation, *, actor: User, **values) ->
 
 
 @transaction.atomic
-def create_user(
-    *, username: str, name: str, password: str, actor: User | None, must_change_password: bool = True, **values
-) -> User:
+def create_user(*, username: str, name: str, password: str, actor: User | None, must_change_password: bool = True, **values) -> User:
     """Add a person with a first password. Raises ``FieldErrors``."""
     user = User(username=username, name=name, must_change_password=must_change_password, **values)
     _clean(user, exclude=["password"])
@@ -61,7 +59,13 @@ def change_user(user: User, *, actor: User, **values) -> User:
         _clean(user, exclude=["password"])
         user.save()
         # A telephone number does not belong in the trail: the field's name does.
-        emit("accounts.user_changed", actor=actor, target=user, data={"name": user.name}, changes={k: v for k, v in changes.items() if k != "phone"})
+        emit(
+            "accounts.user_changed",
+            actor=actor,
+            target=user,
+            data={"name": user.name},
+            changes={k: v for k, v in changes.items() if k != "phone"},
+        )
     return user
 
 
@@ -113,7 +117,15 @@ def unlock(*, username: str, actor: User) -> int:
 
 @transaction.atomic
 def grant_role(
-    user: User, *, organisation: Organisation, role: str, since: date, until: date | None = None, department: str = "", actor: User | None, is_main: bool = True
+    user: User,
+    *,
+    organisation: Organisation,
+    role: str,
+    since: date,
+    until: date | None = None,
+    department: str = "",
+    actor: User | None,
+    is_main: bool = True,
 ) -> Membership:
     """Give a role for a period. Raises ``DomainError`` where the separation of the three administrators forbids it."""
     if ROLE_KIND[Role(role)] != organisation.kind:

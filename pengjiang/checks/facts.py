@@ -216,7 +216,11 @@ class FileFacts(Group):
 
     @cached_property
     def hearing_happened(self) -> bool:
-        return self.hearing_held_on is not None or any(record.type.upper() == "TZBL" for record in self.records) or self.paper("TZBL") is not None
+        return (
+            self.hearing_held_on is not None
+            or any(record.type.upper() == "TZBL" for record in self.records)
+            or self.paper("TZBL") is not None
+        )
 
     @cached_property
     def measure_on(self) -> date | None:

@@ -37,10 +37,10 @@ class Library:
         self.suit_periods_on = keep(reference.suit_periods_on)
         self.body = keep(reference.body)
         self.law_named = keep(lawbook.law_named)
-        self.find_article = keep(lawbook.find)
         self.article_exists = keep(lawbook.exists)
         self.rows_of = keep(self._rows_of)
         self.rank = keep(self._rank)
+        self.pinpointed = keep(self._pinpointed)
         self.items_punished_by = keep(self._items_punished_by)
 
     def sum_of(self, code: str, on: date, default: int) -> Decimal:
@@ -79,7 +79,27 @@ class Library:
 
     def _items_punished_by(self, citation: Citation) -> tuple[rows.PowerItem, ...]:
         """The items whose penalty stands at the place cited."""
-        return tuple(row for row in self.reference.items if any(place.covers(citation) or citation.covers(place) for place in row.penalised_by))
+        return tuple(
+            row for row in self.reference.items if any(place.covers(citation) or citation.covers(place) for place in row.penalised_by)
+        )
+
+    def _pinpointed(self, citation: Citation, on: date | None) -> bool | None:
+        """True where the citation goes down to 款 and 项 as far as the article has them; ``None`` where its structure is not known.
+
+        The lawbook knows the structure of some articles; of others the item list tells, since who cites a 款 there says that there are several.
+        """
+        article = self.lawbook.find(citation, on)
+        known = article.is_pinpointed_by(citation) if article else None
+        if known is not None:
+            return known
+        places = [
+            place for row in self.reference.items for place in (*row.violated, *row.penalised_by) if citation.at_article().covers(place)
+        ]
+        paragraphs = [place for place in places if place.paragraph is not None]
+        items = [place for place in places if place.item is not None and place.paragraph in (None, citation.paragraph)]
+        if not paragraphs and not items:
+            return None
+        return (citation.paragraph is not None or not paragraphs) and (citation.item is not None or not items)
 
     def _rank(self, law: str) -> Rank | None:
         """The rank of a law that is in the library; of others only what the name itself says."""
@@ -89,9 +109,14 @@ class Library:
         name = plain(law)
         if "〔" in name or name.endswith(DOCUMENT_ENDINGS):
             return Rank.DOCUMENT
-        if name.endswith(("法", "法典")):
+        if is_statute_name(name):
             return Rank.STATUTE
         return Rank.REGULATION if name.endswith("条例") else None
+
+
+def is_statute_name(name: str) -> bool:
+    """某某法, 某某法典; not 某某办法."""
+    return name.endswith(("法", "法典")) and not name.endswith(("办法", "方法", "做法"))
 
 
 # 规定, 办法 and 细则 may be of either rank, so that they say nothing.

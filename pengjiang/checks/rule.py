@@ -222,7 +222,9 @@ def rule(
     return register
 
 
-def manual(code: str, title: str, severity: Severity, applies: str, *bases: Iterable[Basis], demand: str, look: str, across_files: bool = False) -> None:
+def manual(
+    code: str, title: str, severity: Severity, applies: str, *bases: Iterable[Basis], demand: str, look: str, across_files: bool = False
+) -> None:
     """Declares a rule that a person applies: ``look`` says at what."""
     cited = tuple(entry for group in bases for entry in group)
     _register(Rule(code, title, severity, _file_types(applies), cited, demand, look=look, across_files=across_files))
@@ -248,7 +250,15 @@ class Result:
 
     __slots__ = ("_fallback_day", "_said", "_seen", "outcome", "rule", "severity")
 
-    def __init__(self, rule: Rule, outcome: Outcome, severity: Severity, said: Sequence[Said] = (), seen: Mapping[str, Any] | None = None, day: date | None = None) -> None:
+    def __init__(
+        self,
+        rule: Rule,
+        outcome: Outcome,
+        severity: Severity,
+        said: Sequence[Said] = (),
+        seen: Mapping[str, Any] | None = None,
+        day: date | None = None,
+    ) -> None:
         self.rule = rule
         self.outcome = outcome
         self.severity = severity
@@ -311,4 +321,9 @@ class Result:
         acts = sorted((one for one in self._said if one.day), key=lambda one: one.day)
         if len({self.rule.citations(day) for day in {one.day for one in acts}}) < 2:
             return {}
-        return {"versions": [{"on": one.day, "citations": [str(place) for place in self.rule.citations(one.day)], "outcome": one.outcome.value} for one in acts]}
+        return {
+            "versions": [
+                {"on": one.day, "citations": [str(place) for place in self.rule.citations(one.day)], "outcome": one.outcome.value}
+                for one in acts
+            ]
+        }

@@ -180,7 +180,19 @@ def rulebook_version(reference: Reference, calendar: WorkCalendar) -> str:
     """Edition, a digest of the rules as declared, and a digest of the dated data that they used."""
     declared = hashlib.sha256()
     for entry in rules.ALL:
-        declared.update(repr((entry.code, entry.title, entry.severity, sorted(entry.file_types), entry.bases, entry.demand, entry.effective, entry.automatic)).encode())
+        declared.update(
+            repr(
+                (
+                    entry.code,
+                    entry.title,
+                    entry.severity,
+                    sorted(entry.file_types),
+                    entry.bases,
+                    entry.demand,
+                    entry.effective,
+                    entry.automatic,
+                )
+            ).encode()
+        )
     data = hashlib.sha256(f"{reference.digest}{calendar.digest}".encode())
     return f"{EDITION}.{declared.hexdigest()[:8]}+{data.hexdigest()[:12]}"
-

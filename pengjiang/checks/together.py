@@ -132,14 +132,21 @@ class Crossing:
         if looked and not v.said:
             v.ok("被询问人没有时间冲突。")
 
-    def _clash(self, seen: list[Seen], record: Record, name: str, f: FileFacts, source: int, v: Verdict, *, same_place_is_fine: bool) -> bool:
+    def _clash(
+        self, seen: list[Seen], record: Record, name: str, f: FileFacts, source: int, v: Verdict, *, same_place_is_fine: bool
+    ) -> bool:
         if record.start is None or record.end is None or record.end <= record.start:
             return False
         v.act(record.start.date())
         tolerance = timedelta(minutes=self.context.library.length_of("record.tolerance", record.start.date(), 5))
         itself = False
         for other in seen:
-            if not itself and other.source == source and (other.start, other.end, other.place, other.paper) == (record.start, record.end, plain(record.place), paper_name(record.type)):
+            if (
+                not itself
+                and other.source == source
+                and (other.start, other.end, other.place, other.paper)
+                == (record.start, record.end, plain(record.place), paper_name(record.type))
+            ):
                 itself = True
                 continue
             overlap = min(record.end, other.end) - max(record.start, other.start)
@@ -157,20 +164,31 @@ class Crossing:
             return
         v.act(f.decided_on)
         for other in f.decision.other_fines:
-            v.fail(f"{other.body}{say(other.on)}以{other.number}对同一行为（{other.act or '未写明'}）罚款。", lawful="同一违法行为不得给予两次以上罚款，撤销后一决定。")
+            v.fail(
+                f"{other.body}{say(other.on)}以{other.number}对同一行为（{other.act or '未写明'}）罚款。",
+                lawful="同一违法行为不得给予两次以上罚款，撤销后一决定。",
+            )
         since = f.case.violation_from or f.violation_on
         until = f.violation_on or since
         if since is None or until is None or not f.parties:
             v.unknown("没有违法行为的日期或者当事人，无法比较。")
             return
         for other in self._same_act(f, source, min(since, until), max(since, until)):
-            v.fail(f"同一当事人的同一行为（{say(other.since)}）另有{other.number}（{say(other.decided)}）罚款。", lawful="同一违法行为不得给予两次以上罚款，撤销后一决定。")
+            v.fail(
+                f"同一当事人的同一行为（{say(other.since)}）另有{other.number}（{say(other.decided)}）罚款。",
+                lawful="同一违法行为不得给予两次以上罚款，撤销后一决定。",
+            )
         if not v.said:
             v.ok("本次比较的案卷中，没有对同一行为的其他罚款。")
 
     def _same_act(self, f: FileFacts, source: int, since: date, until: date) -> list[Fine]:
         place = plain(f.case.violation_place)
-        others = {fine for key in _party_keys(f) for fine in self.fines[key] if fine.source != source and fine.since <= until and since <= fine.until}
+        others = {
+            fine
+            for key in _party_keys(f)
+            for fine in self.fines[key]
+            if fine.source != source and fine.since <= until and since <= fine.until
+        }
         same = [fine for fine in others if (f.item and fine.item == f.item) or (place and fine.place == place)]
         return sorted(same, key=lambda fine: (fine.since, fine.source))
 
@@ -184,13 +202,20 @@ class Crossing:
         if any(word in kind for word in UNCOUNTED):
             v.ok("因投诉举报、线索或者复查而检查，不受频次上限限制。")
             return
-        counted = max((bisect_left(sorted(self.inspections[f.body, key, day.year]), (day, source + 1, "")) for key in _party_keys(f)), default=0)
+        counted = max(
+            (bisect_left(sorted(self.inspections[f.body, key, day.year]), (day, source + 1, "")) for key in _party_keys(f)), default=0
+        )
         nth = max(counted, (inspection.nth_this_year or 0) if inspection else 0)
         ceiling = inspection.ceiling if inspection else None
         if ceiling is None:
             v.unknown(f"本年度第{nth}次检查，没有频次上限。")
         else:
-            v.judge(nth <= ceiling, f"本年度第{nth}次检查，上限{ceiling}次。", f"本年度第{nth}次检查，超过上限{ceiling}次。", lawful="合并检查或者改为非现场检查。")
+            v.judge(
+                nth <= ceiling,
+                f"本年度第{nth}次检查，上限{ceiling}次。",
+                f"本年度第{nth}次检查，超过上限{ceiling}次。",
+                lawful="合并检查或者改为非现场检查。",
+            )
 
     def outlier(self, f: FileFacts, source: int, v: Verdict) -> None:
         """CL09: far from the mean of the same item and step in the months before and after; information only."""

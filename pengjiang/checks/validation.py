@@ -126,7 +126,9 @@ def _describe(error: ValidationError) -> Iterable[Problem]:
         known = error.schema["properties"]
         return [Problem(f"{pointer}/{_escape(key)}", f"没有“{key}”这个字段。") for key in error.instance if key not in known]
     if error.validator == "required":
-        return [Problem(f"{pointer}/{_escape(key)}", f"缺少必填字段“{key}”。") for key in error.validator_value if key not in error.instance]
+        return [
+            Problem(f"{pointer}/{_escape(key)}", f"缺少必填字段“{key}”。") for key in error.validator_value if key not in error.instance
+        ]
     return [Problem(pointer, _sentence(error))]
 
 
@@ -209,7 +211,9 @@ class _Compiler:
         if "$ref" in node:
             return self._reference(node["$ref"])
         handled = self.IGNORED | {"properties", "additionalProperties"}
-        checks = [getattr(self, f"_{key.lower()}")(node[key], node) for key in node if key not in handled and hasattr(self, f"_{key.lower()}")]
+        checks = [
+            getattr(self, f"_{key.lower()}")(node[key], node) for key in node if key not in handled and hasattr(self, f"_{key.lower()}")
+        ]
         unknown = [key for key in node if key not in handled and not hasattr(self, f"_{key.lower()}")]
         if unknown:
             raise NotImplementedError(f"schema keyword {unknown}")

@@ -63,9 +63,23 @@ def stuck(user: Any) -> Iterable[Todo]:
     mails = MailRow.objects.filter(state=MailRow.State.FAILED).count()
     found = []
     if rows:
-        found.append(Todo(f"{rows}项后台工作已停止重试", f"{reverse('console:outbox')}?view=failed&state=failed", "查看并重新投递", why="排除原因后可重新投递，不会重复办理。"))
+        found.append(
+            Todo(
+                f"{rows}项后台工作已停止重试",
+                f"{reverse('console:outbox')}?view=failed&state=failed",
+                "查看并重新投递",
+                why="排除原因后可重新投递，不会重复办理。",
+            )
+        )
     if mails:
-        found.append(Todo(f"{mails}封邮件未能发出", f"{reverse('console:mail')}?view=failed&state=failed", "查看并重新发送", why="请核对邮件服务器与收件地址。"))
+        found.append(
+            Todo(
+                f"{mails}封邮件未能发出",
+                f"{reverse('console:mail')}?view=failed&state=failed",
+                "查看并重新发送",
+                why="请核对邮件服务器与收件地址。",
+            )
+        )
     return found
 
 

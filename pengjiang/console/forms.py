@@ -39,7 +39,9 @@ class PersonForm(Form):
     name = forms.CharField(label="姓名", max_length=40)
     title = forms.CharField(label="职务", max_length=60, required=False)
     email = forms.EmailField(label="电子邮箱", required=False, error_messages={"invalid": "电子邮箱的格式不对，例如 chen@example.cn。"})
-    phone = forms.RegexField(r"^[\d\-+ ]{0,20}$", label="手机", required=False, error_messages={"invalid": "手机号码只能含数字。"}, help_text="加密保存。")
+    phone = forms.RegexField(
+        r"^[\d\-+ ]{0,20}$", label="手机", required=False, error_messages={"invalid": "手机号码只能含数字。"}, help_text="加密保存。"
+    )
 
 
 class NewPersonForm(PersonForm):
@@ -100,7 +102,9 @@ class YearForm(Form):
     notice_number = forms.CharField(label="通知文号", max_length=60, help_text="例如 国办发明电〔2025〕7号。")
     notice_title = forms.CharField(label="通知名称", max_length=120)
     rest = forms.CharField(
-        label="放假日期", widget=forms.Textarea(attrs={"rows": 8}), help_text="每行一段，照通知录入：10月1日至7日；跨年的写明年份：2026年12月31日至2027年1月2日。"
+        label="放假日期",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="每行一段，照通知录入：10月1日至7日；跨年的写明年份：2026年12月31日至2027年1月2日。",
     )
     make_up = forms.CharField(
         label="调休上班日期", required=False, widget=forms.Textarea(attrs={"rows": 8}), help_text="每行一日：2月14日。"
@@ -110,7 +114,9 @@ class YearForm(Form):
 class RoleSecurityForm(Form):
     """Roles that must use the second factor."""
 
-    roles = forms.MultipleChoiceField(label="须使用动态口令的角色", required=False, choices=Role.choices, widget=forms.CheckboxSelectMultiple)
+    roles = forms.MultipleChoiceField(
+        label="须使用动态口令的角色", required=False, choices=Role.choices, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class ReferenceForm(Form):

@@ -31,7 +31,8 @@ class VerificationRun(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                name="verification_done_has_time", condition=Q(state="queued", done_at=None) | (~Q(state="queued") & Q(done_at__isnull=False))
+                name="verification_done_has_time",
+                condition=Q(state="queued", done_at=None) | (~Q(state="queued") & Q(done_at__isnull=False)),
             ),
             models.CheckConstraint(name="verification_broken_names_entry", condition=~Q(state="broken") | Q(broken__isnull=False)),
         ]

@@ -189,7 +189,14 @@ def day_sentence(today: date, calendar: WorkCalendar) -> str:
 def _coming(today: date, calendar: WorkCalendar) -> Iterable[str]:
     """Holidays and make-up days of the coming ten days."""
     days = [today + timedelta(days=n) for n in range(1, 11)]
-    rest = next((day for day in days if calendar.describe(day).endswith("放假") and not calendar.describe(day - timedelta(days=1)).endswith("放假")), None)
+    rest = next(
+        (
+            day
+            for day in days
+            if calendar.describe(day).endswith("放假") and not calendar.describe(day - timedelta(days=1)).endswith("放假")
+        ),
+        None,
+    )
     if rest is not None:
         length = next(n for n in range(1, 15) if not calendar.describe(rest + timedelta(days=n)).endswith("放假"))
         yield f"{rest.month}月{rest.day}日起{calendar.describe(rest).removesuffix('放假')}放假{length}天"

@@ -1,7 +1,7 @@
 """What the home page is made of: to-dos, tiles, news and quick entries, declared in the apps' ``dashboard.py``.
 
-    @todo("cases.replies")
-    def replies(user): return [Todo("棠下镇已书面回复，请审查采纳情况", number=…, why=…, url=…, action="审查回复")]
+@todo("cases.replies")
+def replies(user): return [Todo("棠下镇已书面回复，请审查采纳情况", number=…, why=…, url=…, action="审查回复")]
 """
 
 from __future__ import annotations

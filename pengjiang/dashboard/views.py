@@ -107,7 +107,15 @@ def _own_tiles(desks: queries.Desks, calendar: Any) -> list[Tile]:
     longest = f"最长超 {max(1, calendar.wd_between(min(item.due for item in overdue), today))} 个工作日" if overdue else "没有超期事项"
     return [
         Tile("已超期", len(overdue), "项", longest, "?tab=todo", "stop", "overdue" if overdue else ""),
-        Tile("五个工作日内", len(near), "项", f"其中 {at_once} 项须立即办理" if at_once else "含今日到期", "?tab=todo", "clock", "soon" if near else ""),
+        Tile(
+            "五个工作日内",
+            len(near),
+            "项",
+            f"其中 {at_once} 项须立即办理" if at_once else "含今日到期",
+            "?tab=todo",
+            "clock",
+            "soon" if near else "",
+        ),
         Tile("督办", len(desks.watch), "项", "等对方或他人办理", "?tab=watch", "flag"),
     ]
 

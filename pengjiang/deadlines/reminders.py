@@ -93,7 +93,9 @@ def _remind_all(deadline: Deadline, offset: str, subject: str) -> int:
     """One reminder per person; those who have theirs are found in one query."""
     people = bound_people(deadline)
     had = set(
-        Reminder.objects.filter(deadline=deadline, offset=offset, due_on=deadline.due_on, person__in=people).values_list("person_id", flat=True)
+        Reminder.objects.filter(deadline=deadline, offset=offset, due_on=deadline.due_on, person__in=people).values_list(
+            "person_id", flat=True
+        )
     )
     return sum(_remind(deadline.pk, offset, person, subject) for person in people if person.pk not in had)
 

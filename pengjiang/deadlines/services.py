@@ -223,7 +223,7 @@ def _compute(deadline: Deadline, limit: Limit) -> None:
     deadline.due_at = result.at
     deadline.strict_due_on = result.strict if result.strict < result.day else None
     deadline.provisional = result.provisional
-    deadline.steps = [step.as_dict() for step in result.steps]
+    deadline.steps = [{"text": f"{step.text}。", "citation": "、".join(map(str, step.citations)), "mark": step.mark.value} for step in result.steps]
     moments = [reminder_moment(deadline, reminder) for reminder in limit.reminders]
     deadline.first_reminder_on = min((_day_of(moment) for moment in moments), default=None)
 

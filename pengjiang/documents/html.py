@@ -32,8 +32,11 @@ class Imprint:
 NO_IMPRINT = Imprint()
 
 
-def write_html(tree: b.Tree, book: FontBook, imprint: Imprint = NO_IMPRINT, *, edition: str = "same") -> str:
-    """The page. ``edition`` says where the 版记 goes: ``same`` page as the end of the body, ``next`` page, or ``even`` after a blank one."""
+def write_html(tree: b.Tree, book: FontBook, imprint: Imprint = NO_IMPRINT, *, edition: str = "same", compact: bool = False) -> str:
+    """The page. ``edition`` says where the 版记 goes: ``same`` page as the end of the body, ``next`` page, or ``even`` after a blank one.
+
+    ``compact`` draws a form together that would spill a row or two overleaf.
+    """
     writer = BlockWriter(book, tree.form)
     body = "".join(writer.write(block) for block in tree.blocks)
     meta = f'<meta name="author" content="{escape(imprint.author)}">' if imprint.author else ""
@@ -41,7 +44,7 @@ def write_html(tree: b.Tree, book: FontBook, imprint: Imprint = NO_IMPRINT, *, e
         meta += f'<meta name="dcterms.created" content="{imprint.on.isoformat()}">'
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(tree.title)}</title>{meta}</head>'
-        f'<body class="paper paper--{tree.form} edition-{edition}">{_watermark(tree, writer)}{_verification(imprint, writer)}{body}</body></html>'
+        f'<body class="paper paper--{tree.form} edition-{edition}{" paper--compact" if compact else ""}">{_watermark(tree, writer)}{_verification(imprint, writer)}{body}</body></html>'
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from pengjiang.documents.blocks import Signature, Title
@@ -30,14 +31,16 @@ LETTER_LINE_BOTTOM_MM = 20  # above the bottom of the paper
 PAGE_NUMBER_GAP_MM = 7
 
 _GOOD_BREAK_BEFORE = ("关于", "对", "的通", "的函", "的意", "的决", "的报")
-_GOOD_BREAK_AFTER = "的和与及、》）市区镇县局院处府年"
+_GOOD_BREAK_AFTER = "的和与及、》）市区镇县局院处府年部案店号"
 # Words that a title must not break.
 _COMPOUNDS = (
     "行政执法 综合 执法 案卷 联合 评查 情况 通报 检察 建议 检察院 人民 政府 行政 处罚 决定 监督 线索 移送 "
     "涉嫌 违法 整改 回复 催办 关于 开展 季度 年度 工作 会议 街道 办事处 司法局 争议 化解 申请 送达 调查 终结 "
-    "报告 意见 方案 通知 强制 复议 诉讼 规范 加强 问题 公司 餐饮店 经营部 委员会 办公室"
+    "报告 意见 方案 通知 强制 复议 诉讼 规范 加强 问题 公司 餐饮店 经营部 委员会 办公室 占道 程序 办理"
 )
 _WORDS = tuple(_COMPOUNDS.split())
+# 江蓬检行建〔2026〕4号: a document number stays whole.
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{0,8}〔\d{4}〕\d+号")
 _NO_LINE_START = "，。、；：？！）》〉」』”’〕】％%…—·的"
 _NO_LINE_END = "（《〈「『“‘〔【"
 
@@ -63,9 +66,13 @@ def title_lines(title: Title, *, most: int = 19) -> tuple[str, ...]:
 def _best_cut(text: str, ideal: float, most: int) -> int:
     """Distance from the even place costs; a natural pause pays; a forbidden break is out of the question."""
 
+    whole = [match.span() for match in _NUMBER.finditer(text)]
+
     def cost(cut: int) -> float:
         if text[cut] in _NO_LINE_START or text[cut - 1] in _NO_LINE_END or (text[cut - 1].isdigit() and text[cut].isdigit()):
             return 1000.0
+        if any(start + 2 < cut < end for start, end in whole):
+            return 60.0 + abs(cut - ideal)
         if any(text.startswith(word, cut - inside) for word in _WORDS for inside in range(1, len(word)) if inside <= cut):
             return 50.0 + abs(cut - ideal)
         pause = text[cut:].startswith(_GOOD_BREAK_BEFORE) or text[cut - 1] in _GOOD_BREAK_AFTER

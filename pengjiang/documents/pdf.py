@@ -109,6 +109,11 @@ def render(tree: b.Tree, imprint: Imprint = NO_IMPRINT) -> Rendered:
     if place != "same":
         html = write_html(tree, machine.book, imprint, edition=place)
         document = machine.layout(html, tree)
+    if len(document.pages) > 1 and tree.first(b.FieldTable):
+        closer = write_html(tree, machine.book, imprint, edition=place, compact=True)
+        drawn = machine.layout(closer, tree)
+        if len(drawn.pages) < len(document.pages):
+            html, document = closer, drawn
     return Rendered(document.write_pdf(), html, len(document.pages))
 
 

@@ -82,7 +82,13 @@ class _Case:
             "field": self.act.field,
             "parties": [self.party],
             "officers": [
-                {"name": name, "cert_no": f"1907030{self.number:02d}{place:02d}", "cert_from": "2024-01-01", "cert_to": "2028-12-31", "role": "officer"}
+                {
+                    "name": name,
+                    "cert_no": f"1907030{self.number:02d}{place:02d}",
+                    "cert_from": "2024-01-01",
+                    "cert_to": "2028-12-31",
+                    "role": "officer",
+                }
                 for place, name in enumerate(self.officers, start=1)
             ],
         }
@@ -209,8 +215,6 @@ def _inspection(case: _Case) -> dict[str, Any]:
         ],
     }  # fmt: skip
     return case.until_today(facts)
-
-
 
 
 def _iso(day: date) -> str:

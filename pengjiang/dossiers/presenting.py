@@ -82,7 +82,12 @@ class Overview:
         rows = list(self.dossier.parties.all())
         addresses = [party.get("address", "") for party in self.facts.get("parties", [])]
         return [
-            PartyLine(row.name, types.get(row.type, ""), mask_id(row.id_no) if row.id_no else row.uscc, addresses[row.position] if row.position < len(addresses) else "")
+            PartyLine(
+                row.name,
+                types.get(row.type, ""),
+                mask_id(row.id_no) if row.id_no else row.uscc,
+                addresses[row.position] if row.position < len(addresses) else "",
+            )
             for row in rows
         ]
 
@@ -90,7 +95,12 @@ class Overview:
     def papers(self) -> Sequence[PaperLine]:
         names = document_types()
         return [
-            PaperLine(row.get("title") or names.get(row.get("type", ""), row.get("type", "")), row.get("number", ""), day(row.get("dated_on")), row.get("pages", ""))
+            PaperLine(
+                row.get("title") or names.get(row.get("type", ""), row.get("type", "")),
+                row.get("number", ""),
+                day(row.get("dated_on")),
+                row.get("pages", ""),
+            )
             for row in self.facts.get("documents", [])
         ]
 
@@ -98,7 +108,12 @@ class Overview:
     def services(self) -> Sequence[ServiceLine]:
         names, methods = document_types(), codes_of("service", "method")
         return [
-            ServiceLine(names.get(row.get("document", ""), row.get("document", "")), day(row.get("on")), methods.get(row.get("method", ""), row.get("note", "")), row.get("receiver", ""))
+            ServiceLine(
+                names.get(row.get("document", ""), row.get("document", "")),
+                day(row.get("on")),
+                methods.get(row.get("method", ""), row.get("note", "")),
+                row.get("receiver", ""),
+            )
             for row in self.facts.get("services", [])
         ]
 

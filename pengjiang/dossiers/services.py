@@ -128,7 +128,8 @@ def unmasked(dossier: Dossier, facts: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(parties, list):
         return facts
     whole = [
-        {**party, "id_no": standing[party["id_no"]]} if isinstance(party, dict) and party.get("id_no") in standing else party for party in parties
+        {**party, "id_no": standing[party["id_no"]]} if isinstance(party, dict) and party.get("id_no") in standing else party
+        for party in parties
     ]
     return {**facts, "parties": whole}
 
@@ -205,5 +206,3 @@ def _require(actor: Any, permission: DossierPermission, obj: Any) -> None:
     decision = can(actor, permission, obj)
     if not decision.ok:
         raise NotAllowed(decision.reason)
-
-

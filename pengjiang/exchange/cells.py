@@ -113,10 +113,8 @@ def amount(cell: Cell, *, unit: Decimal = Decimal(1)) -> Decimal | None:
 def identifier(cell: Cell) -> str:
     """An identity number as text. Raises ``CellError("lost_digits")`` where a table program has turned it into a number."""
     words = text(cell)
-    if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= 1e15 or re.fullmatch(r"\d\.?\d*[eE]\+?\d+", words):
-        raise CellError(
-            "lost_digits", "证件号被表格软件当作数字保存，末几位已丢失；请先把该列设为“文本”格式，再重新填写完整的18位号码。"
-        )
+    if (isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= 1e15) or re.fullmatch(r"\d\.?\d*[eE]\+?\d+", words):
+        raise CellError("lost_digits", "证件号被表格软件当作数字保存，末几位已丢失；请先把该列设为“文本”格式，再重新填写完整的18位号码。")
     return words.replace(" ", "").replace("'", "").upper()
 
 

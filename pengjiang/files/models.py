@@ -63,9 +63,7 @@ class StoredFile(Stamped):
     state = models.CharField("状态", max_length=20, choices=FileState.choices, default=FileState.CHECKING)
     refusal = models.CharField("未通过原因", max_length=300, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="上传人")
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="删除人"
-    )
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="删除人")
     removed_at = models.DateTimeField("删除时间", null=True, blank=True)
     removal_reason = models.CharField("删除理由", max_length=300, blank=True)
 
@@ -80,9 +78,7 @@ class StoredFile(Stamped):
             models.Index(fields=["id"], name="stored_file_unprocessed", condition=Q(state="checking") | Q(state="ready", pages_made=False)),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="stored_file_refused_says_why", condition=~Q(state="refused") | ~Q(refusal="")
-            ),
+            models.CheckConstraint(name="stored_file_refused_says_why", condition=~Q(state="refused") | ~Q(refusal="")),
             models.CheckConstraint(
                 name="stored_file_removed_says_who_and_why",
                 condition=~Q(state="removed") | (Q(removed_at__isnull=False) & ~Q(removal_reason="")),

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
-import img2pdf
 from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
@@ -72,10 +71,10 @@ def store_bytes(content: bytes, *, name: str, actor: Any, target: models.Model, 
     return store_upload(ContentFile(content, name=name), actor=actor, target=target, kind=kind)
 
 
-def store_joined(
-    uploads: Sequence[File], *, actor: Any, target: models.Model, name: str, kind: str = FileKind.VOLUME
-) -> StoredFile:
+def store_joined(uploads: Sequence[File], *, actor: Any, target: models.Model, name: str, kind: str = FileKind.VOLUME) -> StoredFile:
     """Photographs or scans of single pages, joined in the given order into one PDF without recompression."""
+    import img2pdf  # noqa: PLC0415 — heavy, and needed by this one act
+
     for upload in uploads:
         check_content(upload, name=clean_name(upload.name), accepts=IMAGES)
     parts = []
@@ -273,5 +272,3 @@ def read_bytes(file: StoredFile) -> bytes:
     """The content, for those who need it whole (workbooks, small PDFs)."""
     with file.content.open("rb") as stream:
         return stream.read()
-
-

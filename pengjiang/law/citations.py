@@ -123,7 +123,7 @@ class Citation:
     @classmethod
     def _find(cls, text: str) -> "Iterator[Citation]":
         laws = list(_LAW.finditer(text))
-        ends = [law.start() for law in laws[1:]] + [len(text)]
+        ends = [law.start() for law in laws[1:]] + [len(text)][: len(laws)]
         for law, end in zip(laws, ends, strict=True):
             places = list(_PLACE.finditer(text, law.end(), end))
             # Only places that follow the name at once, or one another, belong to it.

@@ -25,7 +25,9 @@ class ReferenceRow(Stamped):
         verbose_name = "依据数据"
         ordering = ["kind", "key", "since", "id"]
         constraints = [
-            models.CheckConstraint(name="reference_ends_after_it_begins", condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since"))),
+            models.CheckConstraint(
+                name="reference_ends_after_it_begins", condition=Q(until=None) | Q(since=None) | Q(until__gte=F("since"))
+            ),
         ]
         indexes = [
             models.Index(fields=["kind", "body"], name="reference_of_body"),

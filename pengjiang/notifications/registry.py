@@ -1,11 +1,11 @@
 """Who is told of what: the rules that apps declare in their ``notifications.py``.
 
-    notify(
-        "cases.recommendation.serve",
-        recipients=lambda entry, target: User.objects.holding("town_head", organisation=target.town),
-        title="收到{number}检察建议书，请于{due}前书面回复",
-        urgent=True,
-    )
+notify(
+    "cases.recommendation.serve",
+    recipients=lambda entry, target: User.objects.holding("town_head", organisation=target.town),
+    title="收到{number}检察建议书，请于{due}前书面回复",
+    urgent=True,
+)
 """
 
 from __future__ import annotations

@@ -63,7 +63,9 @@ def _deliver_rule(rule: NoticeRule, entry: AuditEntry, target: Any) -> list[Noti
         if is_new:
             made.append(notice)
             if rule.urgent:
-                queue_mail(person, day=clock.today(), kind=f"notice:{notice.pk}", subject=f"【即办】{title}", body=_letter(person, [notice]))
+                queue_mail(
+                    person, day=clock.today(), kind=f"notice:{notice.pk}", subject=f"【即办】{title}", body=_letter(person, [notice])
+                )
     return made
 
 

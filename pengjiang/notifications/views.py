@@ -35,7 +35,10 @@ class InboxPage(PageView):
         tab = "unread" if only_unread else "all"
         return {
             **super().get_context(),
-            "tabs": [Tab("未读", "?tab=unread", only_unread, str(unread) if unread.number else ""), Tab("全部", "?tab=all", not only_unread)],
+            "tabs": [
+                Tab("未读", "?tab=unread", only_unread, str(unread) if unread.number else ""),
+                Tab("全部", "?tab=all", not only_unread),
+            ],
             "notices": page.rows,
             "next_url": f"?tab={tab}&at={page.next}" if page.next else "",
             "previous_url": f"?tab={tab}&at={page.previous}" if page.previous else "",

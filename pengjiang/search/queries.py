@@ -60,7 +60,10 @@ def _matching(user: Any, words: list[str], kind: str) -> SearchQuerySet:
         rows = rows.filter(grams__contains=grams(word), text__contains=word)
     first = words[0]
     rank = Case(
-        When(Q(number__icontains=first), then=Value(0)), When(Q(title__icontains=first), then=Value(1)), default=Value(2), output_field=IntegerField()
+        When(Q(number__icontains=first), then=Value(0)),
+        When(Q(title__icontains=first), then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
     )
     return rows.defer("grams", "text").order_by(rank, "-updated_at", "-id")
 

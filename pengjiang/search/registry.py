@@ -1,11 +1,11 @@
 """What can be searched: declared in the apps' ``search.py``.
 
-    searchable(
-        "cases.recommendation",
-        label="检察建议",
-        title=lambda r: r.subject, number=lambda r: r.number, body=lambda r: r.text,
-        scope=lambda r: Scope.of(r.town, r.case.organisation),
-    )
+searchable(
+    "cases.recommendation",
+    label="检察建议",
+    title=lambda r: r.subject, number=lambda r: r.number, body=lambda r: r.text,
+    scope=lambda r: Scope.of(r.town, r.case.organisation),
+)
 """
 
 from __future__ import annotations

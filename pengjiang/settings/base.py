@@ -124,6 +124,8 @@ AXES_COOLOFF_TIME = env.number("SIGN_IN_LOCK_MINUTES", 30) / 60
 AXES_LOCKOUT_PARAMETERS = [["username"]]
 AXES_LOCKOUT_CALLABLE = "pengjiang.accounts.views.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
+# Tries during a lock do not prolong it.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # One name is locked, whoever tries; locking addresses would shut out an office behind one gateway.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
@@ -168,7 +170,16 @@ CELERY_TASK_TIME_LIMIT = 900
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Longer than the longest task, or Redis hands a running task out a second time.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 2, "max_retries": 1}
+# Without waiting between tries: with the broker away the beat's sweeps do the work, and no page may stand still for it.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
 CELERY_TASK_ROUTES = {"pengjiang.documents.tasks.*": {"queue": "documents"}, "*": {"queue": "default"}}
 CELERY_TASK_DEFAULT_QUEUE = "default"
 

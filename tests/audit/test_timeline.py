@@ -21,7 +21,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _kinds():
     if "tests.timeline.shared" not in EVENT_TYPES:
-        event_type("tests.timeline.shared", "{actor}送达（{method}）", audience=Audience.SHARED, citation=Citation("人民检察院检察建议工作规定", 18))
+        event_type(
+            "tests.timeline.shared",
+            "{actor}送达（{method}）",
+            audience=Audience.SHARED,
+            citation=Citation("人民检察院检察建议工作规定", 18),
+        )
         event_type("tests.timeline.internal", "{actor}提出审查意见")
         event_type("tests.timeline.security", "查看身份证号", audience=Audience.SECURITY)
 

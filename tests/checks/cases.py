@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pengjiang.checks.rule import MINOR, NOTE, SERIOUS, VETO, Outcome, Severity
+from pengjiang.law.reference import Reference
 from tests.checks.lawful import TODAY, result
 
 PASS, FAIL, MANUAL, UNKNOWN, SKIP = Outcome.PASS, Outcome.FAIL, Outcome.MANUAL, Outcome.UNKNOWN, Outcome.NOT_APPLICABLE
@@ -26,6 +27,7 @@ class Case:
     severity: Severity | None = None
     says: str = ""
     on: date = TODAY
+    reference: Reference | None = None
 
     @property
     def id(self) -> str:
@@ -38,7 +40,7 @@ def examples(cases: Iterable[Case]) -> Callable:
 
 
 def assert_case(case: Case) -> None:
-    found = result(case.code, case.dossier, on=case.on)
+    found = result(case.code, case.dossier, on=case.on, reference=case.reference)
     assert found.outcome is case.outcome, f"{found.outcome.value}: {found.message}"
     if case.severity is not None:
         assert found.severity is case.severity

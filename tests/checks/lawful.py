@@ -7,7 +7,7 @@ from typing import Any
 from pengjiang.checks.facts import FileFacts
 from pengjiang.checks.rule import RULES, Result
 from pengjiang.checks.runner import Checker, Report
-from pengjiang.law import reference
+from pengjiang.law.reference import Reference, packaged
 
 TODAY = date(2026, 9, 1)
 TOWN = "杜阮镇人民政府"
@@ -17,20 +17,24 @@ ABSENT = object()
 PENALTY_LAW = "中华人民共和国行政处罚法"
 ROADS = "城市道路管理条例"
 
-CHECKER = Checker(reference.packaged(), on=TODAY)
+CHECKER = Checker(packaged(), on=TODAY)
+
+
+def checker(*, on: date = TODAY, reference: Reference | None = None) -> Checker:
+    """With the packaged reference and today, unless told otherwise."""
+    return CHECKER if on == TODAY and reference is None else Checker(reference or packaged(), on=on)
 
 
 def check(dossier: dict[str, Any], *, on: date = TODAY) -> Report:
     """Validated and checked with the packaged reference."""
-    checker = CHECKER if on == TODAY else Checker(reference.packaged(), on=on)
-    return checker.check_json(dossier)
+    return checker(on=on).check_json(dossier)
 
 
-def result(code: str, dossier: dict[str, Any], *, on: date = TODAY) -> Result:
+def result(code: str, dossier: dict[str, Any], *, on: date = TODAY, reference: Reference | None = None) -> Result:
     """What one rule says."""
-    checker = CHECKER if on == TODAY else Checker(reference.packaged(), on=on)
-    checker.validate(dossier)
-    return checker.apply(RULES[code], FileFacts(dossier))
+    used = checker(on=on, reference=reference)
+    used.validate(dossier)
+    return used.apply(RULES[code], FileFacts(dossier))
 
 
 def change(dossier: dict[str, Any], **changes: Any) -> dict[str, Any]:

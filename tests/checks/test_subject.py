@@ -1,5 +1,10 @@
 """主体资格 ZT01–ZT18: an example of each outcome."""
 
+from dataclasses import replace
+from datetime import date
+
+from pengjiang.law.citations import Effective
+from pengjiang.law.reference import packaged
 from tests.checks.cases import FAIL, MANUAL, PASS, SERIOUS, SKIP, UNKNOWN, VETO, Case, assert_case, examples
 from tests.checks.lawful import (
     ABSENT,
@@ -36,6 +41,11 @@ OLD_SUMMARY = change(
 )
 
 
+# The item was taken back in the middle of March: filed before, decided after.
+TAKEN_BACK = replace(packaged(), items=tuple(replace(row, effective=Effective(date(2020, 11, 1), date(2026, 3, 15))) for row in packaged().items))
+OTHER_TOWN = replace(packaged(), items=tuple(replace(row, bodies=("tangxia",)) for row in packaged().items))
+
+
 def aged(birth: str, **more: object) -> dict:
     return change(GENERAL, parties__0__birth=birth, parties__0__id_no=ABSENT, **more)
 
@@ -55,6 +65,10 @@ CASES = [
     Case("ZT02", "没有事项代码", change(GENERAL, item=ABSENT), UNKNOWN),
     Case("ZT02", "清单没有收录的代码", change(GENERAL, item="XX999"), UNKNOWN),
     Case("ZT02", "早于承接之日", change(GENERAL, case__filed_on="2020-10-20", decision__dated_on="2020-10-30"), FAIL, VETO),
+    Case("ZT02", "立案后决定前收回由人判断", GENERAL, MANUAL, reference=TAKEN_BACK),
+    Case("ZT02", "收回以后才立案", change(GENERAL, case__filed_on="2026-03-16"), FAIL, VETO, reference=TAKEN_BACK),
+    Case("ZT02", "收回当日仍在清单", change(GENERAL, decision__dated_on="2026-03-15"), PASS, reference=TAKEN_BACK),
+    Case("ZT02", "清单只给了别的镇", GENERAL, FAIL, VETO, reference=OTHER_TOWN),
     Case("ZT02", "强制执行案卷不适用", ENFORCEMENT, SKIP),
     Case("ZT03", "行政执法专用章", GENERAL, PASS),
     Case("ZT03", "没有印章", change(GENERAL, documents__5__seal=ABSENT), FAIL, SERIOUS),

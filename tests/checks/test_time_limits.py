@@ -6,6 +6,8 @@ from tests.checks.cases import FAIL, MANUAL, MINOR, NOTE, PASS, SERIOUS, SKIP, U
 from tests.checks.lawful import ABSENT, DEMOLITION, ENFORCEMENT, GENERAL, INSPECTION, MEASURE, SUMMARY, change, citation
 
 SPOT = change(SUMMARY, payment={"paid_on": "2022-04-29", "channel": "on_the_spot", "amount": 100, "receipt_no": "粤财0001", "handed_in_on": "2022-05-06", "banked_on": "2022-05-09"})
+TWICE_BY_HEAD = [{"approved_on": "2022-05-20", "days": 30, "approver_kind": "head"}, {"approved_on": "2022-06-20", "days": 30, "approver_kind": "head"}]
+RECONSIDERED = [{"kind": "行政复议", "filed_on": "2025-09-28", "ended_on": "2025-12-01"}]
 UNPAID = change(ENFORCEMENT, file_type="P_GEN", enforcement=ABSENT, services__0__on="2025-09-10")
 OPEN = change(MEASURE, measure__lifted_on=ABSENT, documents__2=ABSENT)
 
@@ -48,7 +50,7 @@ CASES = [
     Case("QX02", "期满前经负责人批准", handled("2022-03-01", "2022-06-20", case__extensions=[{"approved_on": "2022-05-30", "days": 30, "approver_kind": "head"}]), PASS),
     Case("QX02", "期满后批准", handled("2022-03-01", "2022-06-20", case__extensions=[{"approved_on": "2022-05-31", "days": 30}]), FAIL, SERIOUS),
     Case("QX02", "总天数超过六十日", handled("2022-03-01", "2022-06-20", case__extensions=[{"approved_on": "2022-05-20", "days": 61}]), FAIL, SERIOUS),
-    Case("QX02", "第二次延长没有集体讨论", handled("2022-03-01", "2022-07-20", case__extensions=[{"approved_on": "2022-05-20", "days": 30, "approver_kind": "head"}, {"approved_on": "2022-06-20", "days": 30, "approver_kind": "head"}]), FAIL, SERIOUS),
+    Case("QX02", "第二次延长没有集体讨论", handled("2022-03-01", "2022-07-20", case__extensions=TWICE_BY_HEAD), FAIL, SERIOUS),
     Case("QX02", "没有批准日", handled("2022-03-01", "2022-06-20", case__extensions=[{"days": 30}]), FAIL, SERIOUS),
     Case("QX02", "没有录全时没有批准日", handled("2022-03-01", "2022-06-20", complete=False, case__extensions=[{"days": 30}]), UNKNOWN),
     Case("QX03", "发现后十五日内立案", change(GENERAL, case__discovered_at="2026-02-16T09:00"), PASS, says="末日2026年3月3日"),
@@ -122,7 +124,7 @@ CASES = [
     Case("QX13", "加处超过本数", change(ENFORCEMENT, enforcement__surcharge_claimed=1001), FAIL, SERIOUS),
     Case("QX13", "三日九十元", change(ENFORCEMENT, enforcement__surcharge_claimed=90, enforcement__surcharge_to="2025-09-28"), PASS, says="3日"),
     Case("QX13", "三日多要一元", change(ENFORCEMENT, enforcement__surcharge_claimed=91, enforcement__surcharge_to="2025-09-28"), FAIL, SERIOUS, "至多90元"),
-    Case("QX13", "复议期间不计", change(ENFORCEMENT, enforcement__surcharge_claimed=60, enforcement__surcharge_to="2025-09-28", remedies_used=[{"kind": "行政复议", "filed_on": "2025-09-28", "ended_on": "2025-12-01"}]), PASS, says="2日"),
+    Case("QX13", "复议期间不计", change(ENFORCEMENT, enforcement__surcharge_claimed=60, enforcement__surcharge_to="2025-09-28", remedies_used=RECONSIDERED), PASS, says="2日"),
     Case("QX13", "没有截止日", change(ENFORCEMENT, enforcement__surcharge_to=ABSENT, enforcement__court_applied_on=ABSENT), UNKNOWN),
     Case("QX13", "没有罚款数额", change(ENFORCEMENT, decision__fine=ABSENT), UNKNOWN),
     Case("QX13", "没有加处", GENERAL, SKIP),

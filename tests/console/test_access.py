@@ -8,7 +8,17 @@ from tests.support.district import organisation, person
 
 pytestmark = pytest.mark.django_db
 PAGES = {
-    "system_admin": ["organisations/", "organisations/new/", "calendar/", "calendar/new/", "calendar/2026/", "reference/", "reference/names/", "outbox/", "mail/"],
+    "system_admin": [
+        "organisations/",
+        "organisations/new/",
+        "calendar/",
+        "calendar/new/",
+        "calendar/2026/",
+        "reference/",
+        "reference/names/",
+        "outbox/",
+        "mail/",
+    ],
     "security_admin": ["people/", "people/new/", "security/"],
     "audit_admin": ["audit/", "audit/verifications/"],
 }

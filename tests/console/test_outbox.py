@@ -41,7 +41,14 @@ def test_failed_rows_are_shown_and_put_back(client, admin):
 
 def test_mail_page_says_what_the_server_said(client, admin):
     MailRow.objects.create(
-        person=admin, day=clock.today(), kind="digest", address="a@example.cn", subject="摘要", body="x", state="failed", error="ConnectionRefusedError"
+        person=admin,
+        day=clock.today(),
+        kind="digest",
+        address="a@example.cn",
+        subject="摘要",
+        body="x",
+        state="failed",
+        error="ConnectionRefusedError",
     )
 
     assert "ConnectionRefusedError" in client.get("/console/mail/").content.decode()

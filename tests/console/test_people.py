@@ -33,7 +33,11 @@ def test_new_person_with_first_password_and_role(client, admin):
     assert (answer.status_code, answer["Location"]) == (303, f"/console/people/{chen.pk}/")
     assert (chen.must_change_password, chen.check_password(FIRST), chen.phone) == (True, True, "19900000001")
     assert granted.status_code == 303
-    assert Membership.objects.filter(user=chen).values_list("organisation__code", "role", "since").get() == ("duruan", "town_head", date(2026, 1, 1))
+    assert Membership.objects.filter(user=chen).values_list("organisation__code", "role", "since").get() == (
+        "duruan",
+        "town_head",
+        date(2026, 1, 1),
+    )
     page = client.get(f"/console/people/{chen.pk}/").content.decode()
     assert "综合执法办主任" in page
     assert "须修改密码" in page
@@ -72,7 +76,8 @@ def test_three_administrators_stay_apart(client, admin):
 def test_role_of_another_kind_of_organisation_is_refused(client, admin):
     chen = person("clerk")
     response = client.post(
-        f"/console/people/{chen.pk}/grant/", {"organisation": organisation("duruan").pk, "role": "chief", "since": clock.today().isoformat()}
+        f"/console/people/{chen.pk}/grant/",
+        {"organisation": organisation("duruan").pk, "role": "chief", "since": clock.today().isoformat()},
     )
 
     assert "“检察长”不是镇街的角色，请改选。" in response.content.decode()

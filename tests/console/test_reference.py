@@ -25,7 +25,10 @@ def admin(client):
 
 def test_every_table_has_its_page_and_its_form(client):
     assert sorted(TITLES) == sorted(TABLES)
-    assert {(client.get(f"/console/reference/{kind}/").status_code, client.get(f"/console/reference/{kind}/new/").status_code) for kind in TITLES} == {(200, 200)}
+    assert {
+        (client.get(f"/console/reference/{kind}/").status_code, client.get(f"/console/reference/{kind}/new/").status_code)
+        for kind in TITLES
+    } == {(200, 200)}
 
 
 def test_every_stored_row_is_saved_unchanged_by_its_form(client):
@@ -76,7 +79,9 @@ def test_unknown_table_is_not_found(client):
 
 
 def test_organisation_is_added_and_changed(client):
-    client.post("/console/organisations/new/", {"code": "duruan", "kind": "town", "name": "蓬江区杜阮镇", "short_name": "杜阮", "order": "3"})
+    client.post(
+        "/console/organisations/new/", {"code": "duruan", "kind": "town", "name": "蓬江区杜阮镇", "short_name": "杜阮", "order": "3"}
+    )
     town = Organisation.objects.get(code="duruan")
     client.post(f"/console/organisations/{town.pk}/", {"name": "蓬江区杜阮镇", "short_name": "杜阮镇", "order": "3", "is_active": "on"})
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from pengjiang.documents.blocks import Cell, CopyTo, Form, Paragraph, Table, Tree
+from pengjiang.documents.blocks import Cell, CopyTo, Field, FieldTable, Form, Paragraph, Table, Title, Tree
 from pengjiang.documents.pdf import render
 from tests.documents import measuring as measure
 from tests.documents import samples
@@ -168,6 +168,16 @@ def test_signature_does_not_stand_alone_on_a_page():
 
 def test_receipt_fills_one_page():
     assert len(measure.pages_of(render(samples.receipt()).pdf)) == 1
+
+
+def test_form_that_would_spill_a_row_is_drawn_together():
+    rows = tuple((Field(f"第{number}栏", "内容", lines=3),) for number in range(10))
+    shorter, longer = (
+        len(measure.pages_of(render(Tree(Form.PLAIN, "表", (Title("审批表"), FieldTable(part)))).pdf)) for part in (rows, rows * 2)
+    )
+
+    assert shorter == 1
+    assert longer == 2
 
 
 def test_table_head_repeats_on_every_page():

@@ -56,7 +56,9 @@ def test_list_costs_the_same_for_one_and_thirty(client, constant_queries):
     constant_queries(LIST, lambda count: [dossier(actor=actor) for _ in range(count)])
 
 
-@pytest.mark.parametrize("query", ["sort=;drop", "fine_from=abc", "decided_on_from=2026-02-30", "at=zzz", "town=x&field=y", "view=999", "size=100000"])
+@pytest.mark.parametrize(
+    "query", ["sort=;drop", "fine_from=abc", "decided_on_from=2026-02-30", "at=zzz", "town=x&field=y", "view=999", "size=100000"]
+)
 def test_list_bears_bad_addresses(client, officer, query):
     dossier(actor=officer)
 
@@ -116,7 +118,14 @@ def test_the_procurator_reads_but_does_not_edit(client):
 def test_create_goes_on_to_the_facts(client, officer):
     response = client.post(
         reverse("dossiers:create"),
-        {"organisation": officer.organisation.pk, "number": "蓬试罚〔2026〕900号", "file_type": "P_SUM", "field": "urban", "party": "林某", "cause": "占道"},
+        {
+            "organisation": officer.organisation.pk,
+            "number": "蓬试罚〔2026〕900号",
+            "file_type": "P_SUM",
+            "field": "urban",
+            "party": "林某",
+            "cause": "占道",
+        },
     )
 
     made = Dossier.objects.get()
@@ -131,7 +140,13 @@ def test_the_untouched_form_changes_nothing(client, officer):
     document = facts(
         services=[{"document": "CFJD", "on": "2026-03-08", "servers": ["甲", "乙"], "signed": True}],
         case={"discovered_at": "2026-03-01T09:10", "extensions": [{"days": 30}]},
-        decision={"violated": [{"law": "某法", "article": "42"}], "procedure_cited": ["某法第一条"], "penalties": ["fine"], "fine": "100.50", "remedy": {"suit_value": 6}},
+        decision={
+            "violated": [{"law": "某法", "article": "42"}],
+            "procedure_cited": ["某法第一条"],
+            "penalties": ["fine"],
+            "fine": "100.50",
+            "remedy": {"suit_value": 6},
+        },
     )
     made = dossier(actor=officer, **document)
 

@@ -22,13 +22,23 @@ def test_create_fills_the_columns_and_keeps_the_document():
 
     made.refresh_from_db()
     assert made.document() == document
-    assert (made.party_name, made.party_masked, str(made.decided_on), str(made.served_on), made.fine) == ("欧阳某", "欧阳某", "2026-03-05", "2026-03-08", 500)
+    assert (made.party_name, made.party_masked, str(made.decided_on), str(made.served_on), made.fine) == (
+        "欧阳某",
+        "欧阳某",
+        "2026-03-05",
+        "2026-03-08",
+        500,
+    )
     assert AuditEntry.objects.get(event="dossiers.created").target == f"dossiers.dossier:{made.pk}"
 
 
 def test_id_numbers_are_nowhere_in_clear(django_assert_num_queries):
     made = dossier()
-    change_facts(made, facts={**made.document(), "parties": [{"type": "person", "name": "欧阳某", "id_no": "440799199001010013"}]}, actor=person("town_officer"))
+    change_facts(
+        made,
+        facts={**made.document(), "parties": [{"type": "person", "name": "欧阳某", "id_no": "440799199001010013"}]},
+        actor=person("town_officer"),
+    )
 
     stored = json.dumps(list(Dossier.objects.values("facts", "ledger", "party_name")), ensure_ascii=False, default=str)
     trail = json.dumps([*AuditEntry.objects.values("data"), *AuditVersion.objects.values("values")], ensure_ascii=False, default=str)
@@ -90,7 +100,15 @@ def test_a_number_is_used_once_per_town():
 
 @pytest.mark.parametrize(
     ("role", "code", "count"),
-    [("town_clerk", "duruan", 1), ("town_clerk", "baisha", 1), ("town_clerk", "hetang", 0), ("chief", "", 2), ("bureau_reviewer", "", 2), ("system_admin", "", 0), ("audit_admin", "", 0)],
+    [
+        ("town_clerk", "duruan", 1),
+        ("town_clerk", "baisha", 1),
+        ("town_clerk", "hetang", 0),
+        ("chief", "", 2),
+        ("bureau_reviewer", "", 2),
+        ("system_admin", "", 0),
+        ("audit_admin", "", 0),
+    ],
 )
 def test_visible_to(role, code, count):
     dossier()
@@ -99,7 +117,9 @@ def test_visible_to(role, code, count):
     assert Dossier.objects.visible_to(person(role, code)).count() == count
 
 
-@pytest.mark.parametrize(("role", "code"), [("town_officer", "baisha"), ("procurator", ""), ("bureau_clerk", ""), ("town_leader", "duruan")])
+@pytest.mark.parametrize(
+    ("role", "code"), [("town_officer", "baisha"), ("procurator", ""), ("bureau_clerk", ""), ("town_leader", "duruan")]
+)
 def test_only_the_town_writes(role, code):
     made = dossier()
 

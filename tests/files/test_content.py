@@ -27,7 +27,24 @@ from tests.support.papers import jpg, office, pdf
         (office("word/document.xml")[:40], None),
         (b"", None),
     ],
-    ids=["PDF", "前有杂字节的PDF", "JPG", "PNG", "DOCX", "XLSX", "OFD", "MP4", "XLS", "CSV", "GB编码CSV", "程序", "网页", "普通压缩包", "残缺压缩包", "空"],
+    ids=[
+        "PDF",
+        "前有杂字节的PDF",
+        "JPG",
+        "PNG",
+        "DOCX",
+        "XLSX",
+        "OFD",
+        "MP4",
+        "XLS",
+        "CSV",
+        "GB编码CSV",
+        "程序",
+        "网页",
+        "普通压缩包",
+        "残缺压缩包",
+        "空",
+    ],
 )
 def test_sniff_tells_by_content(content, expected):
     assert sniff(io.BytesIO(content)) == expected

@@ -29,7 +29,9 @@ def file_of(officer):
 
     def store(content=None, name="卷宗.pdf", **values):
         content = pdf(3) if content is None else content
-        return services.store_upload(ContentFile(content, name=name), actor=officer, target=values.pop("target", target), kind=FileKind.VOLUME)
+        return services.store_upload(
+            ContentFile(content, name=name), actor=officer, target=values.pop("target", target), kind=FileKind.VOLUME
+        )
 
     store.target = target
     return store

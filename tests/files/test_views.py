@@ -91,7 +91,15 @@ def test_range_requests(client, officer, file):
 
 @pytest.mark.parametrize(
     ("header", "expected"),
-    [("bytes=0-", (0, 99)), ("bytes=-10", (90, 99)), ("bytes=10-19", (10, 19)), ("bytes=90-500", (90, 99)), ("bytes=9-1", None), ("lines=1-2", None), ("bytes=1-2,4-5", None)],
+    [
+        ("bytes=0-", (0, 99)),
+        ("bytes=-10", (90, 99)),
+        ("bytes=10-19", (10, 19)),
+        ("bytes=90-500", (90, 99)),
+        ("bytes=9-1", None),
+        ("lines=1-2", None),
+        ("bytes=1-2,4-5", None),
+    ],
 )
 def test_parse_range(header, expected):
     assert parse_range(header, 100) == expected
@@ -110,7 +118,12 @@ def test_other_sides_read_but_do_not_write(client, file, role):
 def test_for_strangers_nothing_exists(client, file, role, code):
     client.force_login(person(role, code), backend=BACKEND)
 
-    for name, args in [("volume", [file.target, "volume"]), ("download", [file.uuid]), ("remove", [file.uuid]), ("list", [file.target, "volume"])]:
+    for name, args in [
+        ("volume", [file.target, "volume"]),
+        ("download", [file.uuid]),
+        ("remove", [file.uuid]),
+        ("list", [file.target, "volume"]),
+    ]:
         assert client.get(reverse(f"files:{name}", args=args)).status_code == 404
     assert client.get(reverse("files:page", args=[file.uuid, 1])).status_code == 404
 

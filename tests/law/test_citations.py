@@ -47,6 +47,10 @@ def test_covers_what_lies_inside(outer, inner, covers):
     assert outer.covers(inner) is covers
 
 
+def test_a_text_without_a_law_has_no_places():
+    assert Citation.find_all("依法处理") == ()
+
+
 def test_places_are_found_in_running_text():
     text = (
         "违反《行政处罚法》第四十四条、第六十二条的规定，依照《中华人民共和国刑法》第一百三十三条之一第二款处理，"

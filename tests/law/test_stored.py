@@ -72,7 +72,14 @@ def test_held_value_is_reread_after_a_change():
     before = stored()
     row = ReferenceRow.objects.filter(kind="names", body="duruan").first()
     services.save_row(
-        row, kind="names", value={**row.value, "name": "杜阮镇政府"}, since=row.since, until=None, source="", confidence="V", actor=person("system_admin")
+        row,
+        kind="names",
+        value={**row.value, "name": "杜阮镇政府"},
+        since=row.since,
+        until=None,
+        source="",
+        confidence="V",
+        actor=person("system_admin"),
     )
 
     assert before.accepts_name("duruan", "杜阮镇政府", date(2026, 1, 1)) is False

@@ -76,9 +76,13 @@ def complete_the_file(journey: Journey, dossier: Dossier, tmp_path) -> None:
     page = journey.of(OFFICER)
     page.goto(f"/dossiers/{dossier.pk}/")
     page.get_by_role("link", name="上传材料").click()
+    page.wait_for_url("**tab=files")
+    page.wait_for_load_state()
     page.locator("input[type=file]").first.set_input_files([str(sample_pdf(tmp_path, pages=3)), str(sample_photo(tmp_path))])
-    page.get_by_text("共 4 页").first.wait_for(timeout=WITHIN_MS)
-    journey.shot(page, "案卷材料")
+    page.get_by_text("个文件、4 页").first.wait_for(timeout=WITHIN_MS)
+    page.get_by_role("link", name="逐页翻阅").click()
+    page.locator("img").first.wait_for(timeout=WITHIN_MS)
+    journey.shot(page, "逐页翻阅")
 
 
 def refer(journey: Journey, dossier: Dossier) -> Transfer:
@@ -275,7 +279,7 @@ def assess_and_close(journey: Journey, recommendation: Recommendation, case: Sup
     page = journey.of(PROCURATOR)
     page.goto(recommendation.get_absolute_url())
     journey.act(page, "审查采纳情况", {"adoption": "采纳"})
-    journey.act(page, "办结")
+    journey.act(page, "办结", submit="检察建议办结")
     page.goto(case.get_absolute_url())
     journey.act(page, "办结", {"result": "提出检察建议"})
     page.goto(f"{recommendation.get_absolute_url()}?tab=timeline")

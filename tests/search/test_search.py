@@ -68,7 +68,10 @@ def test_what_does_not_stand_together_is_not_found(papers, words):
     assert search(officer, words) == []
 
 
-@pytest.mark.parametrize(("words", "sentence"), [("占", "“占”只有一个字"), ("", "请输入要查找的文字"), ("（）", "请输入要查找的文字"), ("占道 经", "“经”只有一个字")])
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [("占", "“占”只有一个字"), ("", "请输入要查找的文字"), ("（）", "请输入要查找的文字"), ("占道 经", "“经”只有一个字")],
+)
 def test_single_character_is_refused_with_a_sentence(papers, words, sentence):
     with pytest.raises(DomainError, match=sentence):
         search(person("town_officer"), words)

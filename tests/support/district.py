@@ -40,5 +40,7 @@ def person(role: str, code: str = "", *, name: str = "") -> User:
     user = User(username=f"{role}-{number}", name=name or Role(role).label, must_change_password=False)
     user.set_unusable_password()
     user.save()
-    Membership.objects.create(user=user, organisation=organisation(code or defaults[ROLE_KIND[Role(role)]]), role=role, since=date(2020, 1, 1))
+    Membership.objects.create(
+        user=user, organisation=organisation(code or defaults[ROLE_KIND[Role(role)]]), role=role, since=date(2020, 1, 1)
+    )
     return user

@@ -8,7 +8,7 @@ from pengjiang.checks.basis import ENVIRONMENT_CODE, NEW_PENALTY_LAW, basis, pen
 from pengjiang.checks.context import Context
 from pengjiang.checks.days import say, yuan
 from pengjiang.checks.facts import CITIZENS, MEASURE, SUMMARY, FileFacts
-from pengjiang.checks.library import plain
+from pengjiang.checks.library import is_statute_name, plain
 from pengjiang.checks.patterns import KIND_NAMES
 from pengjiang.checks.remedy_periods import LAND_LAW, cited
 from pengjiang.checks.rule import MINOR, SERIOUS, VETO, Verdict, manual, rule
@@ -60,7 +60,10 @@ def _judge_version(c: Context, v: Verdict, citation: Citation, law: Law, acted: 
         if citation.version and then:
             v.fail(f"{citation}注明的{say(citation.version)}文本不存在。", severity=SERIOUS)
         elif ended and ended < acted:
-            v.fail(f"{citation}所在的法律已于{say(ended)}停止施行，违法行为终了于{say(acted)}，没有依据。", lawful="适用违法行为发生时有效的法律。")
+            v.fail(
+                f"{citation}所在的法律已于{say(ended)}停止施行，违法行为终了于{say(acted)}，没有依据。",
+                lawful="适用违法行为发生时有效的法律。",
+            )
         else:
             v.fail(f"{say(decided)}作出决定时，{citation}尚未施行。", lawful="适用违法行为发生时有效的法律。")
         return
@@ -81,7 +84,11 @@ def _judge_version(c: Context, v: Verdict, citation: Citation, law: Law, acted: 
     elif noted is None:
         v.lacks(f"{citation}在违法行为终了（{say(acted)}）以后施行，没有说明是否因新法较轻而适用。")
     else:
-        v.fail(f"{citation}在违法行为终了（{say(acted)}）以后施行，没有新旧法比较。", severity=SERIOUS, lawful="适用行为时的法律；新法较轻的，写明比较后适用新法。")
+        v.fail(
+            f"{citation}在违法行为终了（{say(acted)}）以后施行，没有新旧法比较。",
+            severity=SERIOUS,
+            lawful="适用行为时的法律；新法较轻的，写明比较后适用新法。",
+        )
 
 
 def _judge_place(c: Context, v: Verdict, citation: Citation, acted: date) -> None:
@@ -91,7 +98,14 @@ def _judge_place(c: Context, v: Verdict, citation: Citation, acted: date) -> Non
         v.ok(f"{citation}在违法行为发生时有效。")
 
 
-@rule("FL02", "条款项引用完整", SERIOUS, "PG PS", penalty("59-1#3", "39-1#3"), facts="decision.violated[] decision.penalised_by[] case.violation_to")
+@rule(
+    "FL02",
+    "条款项引用完整",
+    SERIOUS,
+    "PG PS",
+    penalty("59-1#3", "39-1#3"),
+    facts="decision.violated[] decision.penalised_by[] case.violation_to",
+)
 def full_pinpoint(f: FileFacts, c: Context, v: Verdict) -> None:
     """法条有数款、数项的，应当引用到所适用的款、项。"""
     v.act(f.decided_on)
@@ -100,15 +114,26 @@ def full_pinpoint(f: FileFacts, c: Context, v: Verdict) -> None:
             v.fail(f"{citation}没有引用到条。", lawful="引用到条、款、项。")
             continue
         day = citation.version or f.violation_on or f.decided_on
-        article = c.library.find_article(citation, day)
-        full = article.is_pinpointed_by(citation) if article else None
+        full = c.library.pinpointed(citation, day)
         if full is None:
             v.lacks(f"法规库中没有{citation.at_article()}的款、项结构。")
         else:
-            v.judge(full, f"{citation}引用完整。", f"{citation.at_article()}有数款或者数项，只引用到{citation.place}。", lawful="引用到所适用的款、项。")
+            v.judge(
+                full,
+                f"{citation}引用完整。",
+                f"{citation.at_article()}有数款或者数项，只引用到{citation.place}。",
+                lawful="引用到所适用的款、项。",
+            )
 
 
-@rule("FL03", "违反条款与处罚条款配对", SERIOUS, "PG PS", penalty("59-1#3", "39-1#3"), facts="item decision.violated[] decision.penalised_by[]")
+@rule(
+    "FL03",
+    "违反条款与处罚条款配对",
+    SERIOUS,
+    "PG PS",
+    penalty("59-1#3", "39-1#3"),
+    facts="item decision.violated[] decision.penalised_by[]",
+)
 def provisions_paired(f: FileFacts, c: Context, v: Verdict) -> None:
     """认定违反的条款与据以处罚的条款应当是同一事项的一对。"""
     if f.decision is None or not f.decision.penalised_by:
@@ -120,7 +145,9 @@ def provisions_paired(f: FileFacts, c: Context, v: Verdict) -> None:
         return
     matches = [row for row in rows if _meets(f.decision.violated, row.violated) and _meets(f.decision.penalised_by, row.penalised_by)]
     wanted = "；".join(f"违反{'、'.join(map(str, row.violated))}，依据{'、'.join(map(str, row.penalised_by))}处罚" for row in rows)
-    v.judge(bool(matches), "违反条款与处罚条款配对。", f"违反条款与处罚条款不是事项“{rows[0].name}”的一对。", lawful=f"该事项为：{wanted}。")
+    v.judge(
+        bool(matches), "违反条款与处罚条款配对。", f"违反条款与处罚条款不是事项“{rows[0].name}”的一对。", lawful=f"该事项为：{wanted}。"
+    )
 
 
 def _meets(found: tuple[Citation, ...], wanted: tuple[Citation, ...]) -> bool:
@@ -146,9 +173,19 @@ def code_switch(f: FileFacts, c: Context, v: Verdict) -> None:
     names = "、".join(dict.fromkeys(f"《{law.name}》" for law in old))
     compare = "写明行为时的法律与法典的比较，适用较轻的。"
     if decided < ENVIRONMENT_CODE:
-        v.judge(not code, f"{say(decided)}作出决定，引用{names}。", f"{say(decided)}作出决定，法典2026年8月15日才施行，却引用了法典。", lawful="引用当时有效的单行法。")
+        v.judge(
+            not code,
+            f"{say(decided)}作出决定，引用{names}。",
+            f"{say(decided)}作出决定，法典2026年8月15日才施行，却引用了法典。",
+            lawful="引用当时有效的单行法。",
+        )
     elif acted and acted >= ENVIRONMENT_CODE:
-        v.judge(code, f"违法行为终了于{say(acted)}，引用法典。", f"违法行为终了于{say(acted)}，法典已经施行，仍只引用已废止的{names}。", lawful="引用法典的相应条款。")
+        v.judge(
+            code,
+            f"违法行为终了于{say(acted)}，引用法典。",
+            f"违法行为终了于{say(acted)}，法典已经施行，仍只引用已废止的{names}。",
+            lawful="引用法典的相应条款。",
+        )
     elif noted:
         v.ok(f"{say(decided)}作出决定，决定作了新旧法比较。")
     elif acted is None:
@@ -159,7 +196,15 @@ def code_switch(f: FileFacts, c: Context, v: Verdict) -> None:
         v.fail(f"违法行为在法典施行以前，{say(decided)}作出决定，没有新旧法比较。", severity=SERIOUS, lawful=compare)
 
 
-@rule("FL05", "程序条款不用旧条号", SERIOUS, "PG PS", penalty("44 45 51 57 59 63 64 72"), since=NEW_PENALTY_LAW, facts="decision.procedure_cited[] decision.dated_on")
+@rule(
+    "FL05",
+    "程序条款不用旧条号",
+    SERIOUS,
+    "PG PS",
+    penalty("44 45 51 57 59 63 64 72"),
+    since=NEW_PENALTY_LAW,
+    facts="decision.procedure_cited[] decision.dated_on",
+)
 def new_numbers(f: FileFacts, c: Context, v: Verdict) -> None:
     """2021年7月15日以后的程序行为，应当引用修订后行政处罚法的条号，不得按旧法条号引用告知、听证、决定等程序条款。"""
     if f.decision is None or not v.act(f.decided_on):
@@ -280,10 +325,20 @@ def basis_rank(f: FileFacts, c: Context, v: Verdict) -> None:
     elif any(rank is None for rank in ranks.values()):
         v.lacks(f"不知道{'、'.join(f'《{law}》' for law, rank in ranks.items() if rank is None)}的层级。")
     else:
-        v.fail(f"只引用了{'、'.join(f'《{law}》（{rank.label}）' for law, rank in ranks.items())}作为处罚依据。", lawful="引用法律、法规、规章的处罚条款。")
+        v.fail(
+            f"只引用了{'、'.join(f'《{law}》（{rank.label}）' for law, rank in ranks.items())}作为处罚依据。",
+            lawful="引用法律、法规、规章的处罚条款。",
+        )
 
 
-@rule("FL10", "城乡规划案件的法律路径", SERIOUS, "PG EN", basis("中华人民共和国城乡规划法", "64 65"), facts="case.region_type decision.violated[] decision.penalised_by[]")
+@rule(
+    "FL10",
+    "城乡规划案件的法律路径",
+    SERIOUS,
+    "PG EN",
+    basis("中华人民共和国城乡规划法", "64 65"),
+    facts="case.region_type decision.violated[] decision.penalised_by[]",
+)
 def planning_path(f: FileFacts, c: Context, v: Verdict) -> None:
     """城镇规划区的违法建设依城乡规划法第六十四条处理，乡、村庄规划区的依第六十五条由乡镇人民政府处理，两条不得混用。"""
     articles = {citation.article for citation in cited(f) if citation.short_law == PLANNING_LAW} & {64, 65}
@@ -295,13 +350,25 @@ def planning_path(f: FileFacts, c: Context, v: Verdict) -> None:
         v.unknown("没有说明违法建设在城镇规划区还是乡、村庄规划区。")
         return
     name, right, wrong = ("乡、村庄规划区", "第六十五条", 64) if region == "village_plan" else ("城镇规划区", "第六十四条", 65)
-    v.judge(wrong not in articles, f"违法建设在{name}，引用{right}。", f"违法建设在{name}，却引用城乡规划法第{'六十四' if wrong == 64 else '六十五'}条。", lawful=f"改引城乡规划法{right}。")
+    v.judge(
+        wrong not in articles,
+        f"违法建设在{name}，引用{right}。",
+        f"违法建设在{name}，却引用城乡规划法第{'六十四' if wrong == 64 else '六十五'}条。",
+        lawful=f"改引城乡规划法{right}。",
+    )
 
 
 HOUSE_WORDS = ("住宅", "宅基地", "建房", "rural_house", "homestead", "rural_residence")
 
 
-@rule("FL11", "土地案件的主体和条款", SERIOUS, "PG", basis("中华人民共和国土地管理法", "75 77 78"), facts="case.land_kind parties[].type decision.penalised_by[]")
+@rule(
+    "FL11",
+    "土地案件的主体和条款",
+    SERIOUS,
+    "PG",
+    basis("中华人民共和国土地管理法", "75 77 78"),
+    facts="case.land_kind parties[].type decision.penalised_by[]",
+)
 def land_article(f: FileFacts, c: Context, v: Verdict) -> None:
     """农村村民非法占地建住宅适用土地管理法第七十八条（农业农村主管部门的职责），其他非法占地适用第七十七条。"""
     articles = {citation.article for citation in cited(f) if citation.short_law == LAND_LAW} & {75, 77, 78}
@@ -314,9 +381,19 @@ def land_article(f: FileFacts, c: Context, v: Verdict) -> None:
         return
     house = any(word in kind.lower() for word in HOUSE_WORDS) and not (f.party_types and f.party_types <= {"legal_person", "other_org"})
     if house:
-        v.judge(77 not in articles, "农村村民建住宅，引用第七十八条。", f"土地用途为“{kind}”，属于农村村民建住宅，却引用第七十七条。", lawful="改引土地管理法第七十八条。")
+        v.judge(
+            77 not in articles,
+            "农村村民建住宅，引用第七十八条。",
+            f"土地用途为“{kind}”，属于农村村民建住宅，却引用第七十七条。",
+            lawful="改引土地管理法第七十八条。",
+        )
     else:
-        v.judge(78 not in articles, "不是农村村民建住宅，引用第七十七条。", f"土地用途为“{kind}”，不属于农村村民建住宅，却引用第七十八条。", lawful="改引土地管理法第七十七条。")
+        v.judge(
+            78 not in articles,
+            "不是农村村民建住宅，引用第七十七条。",
+            f"土地用途为“{kind}”，不属于农村村民建住宅，却引用第七十八条。",
+            lawful="改引土地管理法第七十七条。",
+        )
 
 
 @rule("FL12", "责令类措施不作为处罚", MINOR, "PG", penalty("9 28-1", "8 23"), facts="decision.penalties")
@@ -354,7 +431,12 @@ def ordered_first(f: FileFacts, c: Context, v: Verdict) -> None:
     elif order is None or order.complied is None:
         v.lacks("有责令改正，没有说明当事人是否改正。")
     else:
-        v.judge(not order.complied, f"{say(served)}责令改正，当事人没有改正。", f"{say(served)}责令改正，当事人已经改正，仍予罚款。", lawful="已经改正的，不再以不改正为由罚款。")
+        v.judge(
+            not order.complied,
+            f"{say(served)}责令改正，当事人没有改正。",
+            f"{say(served)}责令改正，当事人已经改正，仍予罚款。",
+            lawful="已经改正的，不再以不改正为由罚款。",
+        )
 
 
 def _items_applied(f: FileFacts, c: Context) -> list[PowerItem]:
@@ -376,7 +458,9 @@ def _holds(row: PowerItem, f: FileFacts) -> bool:
     return f.fine is None or ((low is None or f.fine >= low) and (high is None or f.fine <= high))
 
 
-@rule("FL14", "法律名称规范", MINOR, "PG", penalty("59-1#3", "39-1#3"), facts="decision.violated[] decision.penalised_by[] documents[].text")
+@rule(
+    "FL14", "法律名称规范", MINOR, "PG", penalty("59-1#3", "39-1#3"), facts="decision.violated[] decision.penalised_by[] documents[].text"
+)
 def proper_names(f: FileFacts, c: Context, v: Verdict) -> None:
     """引用法律应当写全称并加书名号，国家法律冠以“中华人民共和国”。"""
     if f.decision is None:
@@ -388,7 +472,7 @@ def proper_names(f: FileFacts, c: Context, v: Verdict) -> None:
             v.ok(f"《{name}》是全称。")
         elif law:
             v.fail(f"“{name}”不是全称。", lawful=f"写作《{law.name}》。")
-        elif plain(name).endswith("法") and not plain(name).startswith("中华人民共和国"):
+        elif is_statute_name(plain(name)) and not plain(name).startswith("中华人民共和国"):
             v.fail(f"“{name}”不是全称。", lawful=f"写作《中华人民共和国{plain(name)}》。")
         else:
             v.lacks(f"法规库中没有收录《{name}》，不能核对名称。")
@@ -396,7 +480,7 @@ def proper_names(f: FileFacts, c: Context, v: Verdict) -> None:
         v.fail(f"决定书正文中“{bare}”没有加书名号。", lawful=f"写作《{bare}》。")
 
 
-_BARE = re.compile(r"(?<![《〈一-龥])(中华人民共和国[一-龥]{2,20}?法)第")
+_BARE = re.compile(r"(?<![《〈])(中华人民共和国[一-龥]{2,20}?法)第")
 
 
 def _unmarked(f: FileFacts) -> Iterator[str]:

@@ -10,7 +10,14 @@ from pengjiang.checks.rule import NOTE, SERIOUS, VETO, Verdict, manual, rule
 from pengjiang.checks.rules.application import fine_range
 
 STANDARDS_OPINION = basis("国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见")
-MITIGATING_NAMES = {"minor": "未成年", "removed_harm": "主动消除或者减轻危害后果", "coerced": "受胁迫或者诱骗", "confessed": "主动供述", "merit": "有立功表现", "other": "其他"}
+MITIGATING_NAMES = {
+    "minor": "未成年",
+    "removed_harm": "主动消除或者减轻危害后果",
+    "coerced": "受胁迫或者诱骗",
+    "confessed": "主动供述",
+    "merit": "有立功表现",
+    "other": "其他",
+}
 AGGRAVATING_NAMES = {"repeat": "再次违法", "refused_order": "拒不改正", "public_harm": "危害公共利益", "other": "其他"}
 
 
@@ -48,7 +55,12 @@ def standard_valid(f: FileFacts, c: Context, v: Verdict) -> None:
         return
     valid = [row for row in rows if day in row.effective]
     periods = "；".join(str(row.effective) for row in rows)
-    v.judge(bool(valid), f"“{rows[0].name}”在{say(day)}有效（{periods}）。", f"“{rows[0].name}”在{say(day)}无效（{periods}）。", lawful="适用决定之日有效的裁量基准。")
+    v.judge(
+        bool(valid),
+        f"“{rows[0].name}”在{say(day)}有效（{periods}）。",
+        f"“{rows[0].name}”在{say(day)}无效（{periods}）。",
+        lawful="适用决定之日有效的裁量基准。",
+    )
 
 
 @rule(
@@ -58,7 +70,11 @@ def standard_valid(f: FileFacts, c: Context, v: Verdict) -> None:
 def fine_in_step(f: FileFacts, c: Context, v: Verdict) -> None:
     """罚款应当在所适用阶次的幅度以内（含本数）；超出幅度的，应当说明理由并经批准。"""
     decision = f.decision
-    if decision is None or decision.fine is None or not (decision.discretion_standard or decision.step or decision.step_min is not None or decision.step_max is not None):
+    if (
+        decision is None
+        or decision.fine is None
+        or not (decision.discretion_standard or decision.step or decision.step_min is not None or decision.step_max is not None)
+    ):
         return
     v.act(f.decided_on)
     low, high = decision.step_min, decision.step_max
@@ -76,7 +92,14 @@ def fine_in_step(f: FileFacts, c: Context, v: Verdict) -> None:
         v.fail(f"{said}，超出幅度而{why}。", lawful="在阶次幅度以内裁量；确需超出的，写明理由并经负责人批准或者集体讨论。")
 
 
-@rule("CL04", "从轻从重情节有据", SERIOUS, "PG", penalty("32 57", "27 38"), facts="decision.mitigating decision.aggravating decision.circumstances_proven")
+@rule(
+    "CL04",
+    "从轻从重情节有据",
+    SERIOUS,
+    "PG",
+    penalty("32 57", "27 38"),
+    facts="decision.mitigating decision.aggravating decision.circumstances_proven",
+)
 def circumstances_proven(f: FileFacts, c: Context, v: Verdict) -> None:
     """认定从轻、减轻或者从重情节的，应当有证据证明。"""
     if f.decision is None or not (f.decision.mitigating or f.decision.aggravating):
@@ -125,7 +148,12 @@ def first_violation(f: FileFacts, c: Context, v: Verdict) -> None:
     exemption = f.exemption
     if exemption is None or exemption.ground != "first_violation" or not v.act(f.decided_on):
         return
-    v.judge(not exemption.prior_violation, "没有以前违法的记载。", "当事人以前有过同类违法，不是初次违法。", lawful="不适用首违不罚；依法处罚或者适用其他从轻、减轻规定。")
+    v.judge(
+        not exemption.prior_violation,
+        "没有以前违法的记载。",
+        "当事人以前有过同类违法，不是初次违法。",
+        lawful="不适用首违不罚；依法处罚或者适用其他从轻、减轻规定。",
+    )
     if exemption.slight_harm:
         v.ok("危害后果轻微。")
     else:

@@ -28,7 +28,14 @@ EARLY_JANUARY = 15
 def number_form(f: FileFacts, c: Context, v: Verdict) -> None:
     """文号写作“机关代字〔年份〕序号号”，用六角括号，序号不编虚位，年份与成文年份一致，同一文号不重复使用。"""
     v.act(f.act_on)
-    faults = [fault for fault in (_number_fault(f.number, None), *(_number_fault(paper.number, paper.dated_on) for paper in f.documents if paper.number)) if fault]
+    faults = [
+        fault
+        for fault in (
+            _number_fault(f.number, None),
+            *(_number_fault(paper.number, paper.dated_on) for paper in f.documents if paper.number),
+        )
+        if fault
+    ]
     used = Counter(plain(paper.number) for paper in f.documents if paper.number and not paper.type.upper().startswith(BORROWED))
     faults += [f"文号{number}用于{count}份文书" for number, count in used.items() if count > 1]
     if faults:
@@ -133,10 +140,22 @@ def amounts_agree(f: FileFacts, c: Context, v: Verdict) -> None:
     if amount is None:
         v.fail(f"罚款的大写“{words}”不是金额的写法。", lawful="大写如“人民币伍仟元整”。")
     else:
-        v.judge(amount == f.fine, f"大写“{words}”与小写{yuan(f.fine)}一致。", f"大写“{words}”是{yuan(amount)}，小写是{yuan(f.fine)}。", lawful="核对后依法补正。")
+        v.judge(
+            amount == f.fine,
+            f"大写“{words}”与小写{yuan(f.fine)}一致。",
+            f"大写“{words}”是{yuan(amount)}，小写是{yuan(f.fine)}。",
+            lawful="核对后依法补正。",
+        )
 
 
-@rule("WS05", "各文书当事人一致", SERIOUS, "ALL", penalty("59-1#1", "39-1#1"), facts="parties[].name parties[].operator documents[].type documents[].party_as_written")
+@rule(
+    "WS05",
+    "各文书当事人一致",
+    SERIOUS,
+    "ALL",
+    penalty("59-1#1", "39-1#1"),
+    facts="parties[].name parties[].operator documents[].type documents[].party_as_written",
+)
 def party_same(f: FileFacts, c: Context, v: Verdict) -> None:
     """各文书上当事人的姓名、名称应当一致；脱敏的副本除外。"""
     written = [paper for paper in f.documents if paper.party_as_written]
@@ -183,7 +202,9 @@ manual(
     look="请核对卷内目录：文书是否齐全，顺序、页码是否与实际一致。",
 )
 
-_DATE_TEXT = re.compile(r"([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})")
+_DATE_TEXT = re.compile(
+    r"([0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日|[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2})"
+)
 _GOOD_DATE = re.compile(r"[0-9]{4}年[1-9][0-9]?月[1-9][0-9]?日")
 
 
@@ -200,7 +221,12 @@ def date_form(f: FileFacts, c: Context, v: Verdict) -> None:
             v.lacks(f"{paper_name(paper.type)}的正文中没有找到日期。")
             continue
         good = _GOOD_DATE.fullmatch(found[-1]) is not None
-        v.judge(good, f"{paper_name(paper.type)}的成文日期写作{found[-1]}。", f"{paper_name(paper.type)}的成文日期写作“{found[-1]}”，不合格式。", lawful="写作如“2026年3月2日”。")
+        v.judge(
+            good,
+            f"{paper_name(paper.type)}的成文日期写作{found[-1]}。",
+            f"{paper_name(paper.type)}的成文日期写作“{found[-1]}”，不合格式。",
+            lawful="写作如“2026年3月2日”。",
+        )
 
 
 @rule(
@@ -215,11 +241,21 @@ def handed_over(f: FileFacts, c: Context, v: Verdict) -> None:
     v.act(f.decided_on)
     if decision.handed_over_at:
         same = f.decided_on is None or decision.handed_over_at.date() == f.decided_on
-        v.judge(same, f"{say(decision.handed_over_at)}当场交付。", f"{say(f.decided_on)}作出决定，{say(decision.handed_over_at)}才交付。", lawful="填写后当场交付，由当事人签收。")
+        v.judge(
+            same,
+            f"{say(decision.handed_over_at)}当场交付。",
+            f"{say(f.decided_on)}作出决定，{say(decision.handed_over_at)}才交付。",
+            lawful="填写后当场交付，由当事人签收。",
+        )
         return
     days = [one.on for one in f.services_of("CFJD") if one.method in ("direct", "leave", "") and one.on]
     if days:
-        v.judge(f.decided_on in days, f"{say(days[0])}当场交付。", f"{say(f.decided_on)}作出决定，{say(min(days))}才交付。", lawful="填写后当场交付，由当事人签收。")
+        v.judge(
+            f.decided_on in days,
+            f"{say(days[0])}当场交付。",
+            f"{say(f.decided_on)}作出决定，{say(min(days))}才交付。",
+            lawful="填写后当场交付，由当事人签收。",
+        )
     else:
         v.lacks("没有当场交付的记载。")
 
@@ -284,7 +320,12 @@ def no_leftovers(f: FileFacts, c: Context, v: Verdict) -> None:
 def _other_towns(f: FileFacts, c: Context, paper: Document) -> list[str]:
     """Names under which other bodies act; a mere place name may belong to the case."""
     day = paper.dated_on or f.act_on or c.today
-    names = {name for body in c.reference.bodies if body.code != f.body for name in (*c.library.names_of(body.code, day), f"{body.name}综合行政执法")}
+    names = {
+        name
+        for body in c.reference.bodies
+        if body.code != f.body
+        for name in (*c.library.names_of(body.code, day), f"{body.name}综合行政执法")
+    }
     found = [name for name in names if name in paper.text]
     return sorted(name for name in found if not any(name != other and name in other for other in found))
 

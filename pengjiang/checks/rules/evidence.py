@@ -12,9 +12,12 @@ from pengjiang.checks.library import plain
 from pengjiang.checks.rule import MINOR, NOTE, SERIOUS, Verdict, manual, rule
 
 EVIDENCE_RULES = basis("最高人民法院关于行政诉讼证据若干问题的规定")
-REVIEW_PRACTICE = basis("广东省行政执法案卷评查办法")
 KEY_PAPERS = ("JCBL", "XWBL", "JDBG")
-SHORT_NAMES = {"JCBL": ("现场检查笔录", "现场笔录", "勘验笔录", "检查笔录"), "XWBL": ("询问笔录", "调查笔录"), "JDBG": ("检测报告", "检验报告", "鉴定意见", "鉴定报告", "监测报告")}
+SHORT_NAMES = {
+    "JCBL": ("现场检查笔录", "现场笔录", "勘验笔录", "检查笔录"),
+    "XWBL": ("询问笔录", "调查笔录"),
+    "JDBG": ("检测报告", "检验报告", "鉴定意见", "鉴定报告", "监测报告"),
+}
 
 
 def _called(record: Record) -> str:
@@ -33,7 +36,13 @@ def record_elements(f: FileFacts, c: Context, v: Verdict) -> None:
         v.absent("行政检查没有现场检查笔录。", lawful="检查应当制作笔录，由当事人核对签名。")
     for record in records:
         v.act(record.start.date() if record.start else f.act_on)
-        parts = {"开始时间": record.start, "结束时间": record.end, "地点": record.place, "当事人或者在场人": record.persons, "执法人员": record.officers}
+        parts = {
+            "开始时间": record.start,
+            "结束时间": record.end,
+            "地点": record.place,
+            "当事人或者在场人": record.persons,
+            "执法人员": record.officers,
+        }
         missing = [name for name, value in parts.items() if not value]
         if missing:
             v.absent(f"{_called(record)}没有写明{'、'.join(missing)}。", lawful="补充制作或者说明，笔录各栏填写完整。")
@@ -45,7 +54,14 @@ def record_elements(f: FileFacts, c: Context, v: Verdict) -> None:
             v.lacks("没有说明笔录是否记载了检查情况。")
 
 
-@rule("ZJ02", "笔录经签名", SERIOUS, "PG IN", penalty("55-2", "37-1"), facts="records[].type records[].signed records[].refused_note records[].refused_reason")
+@rule(
+    "ZJ02",
+    "笔录经签名",
+    SERIOUS,
+    "PG IN",
+    penalty("55-2", "37-1"),
+    facts="records[].type records[].signed records[].refused_note records[].refused_reason",
+)
 def record_signed(f: FileFacts, c: Context, v: Verdict) -> None:
     """检查、询问笔录应当交当事人核对并签名；拒绝签名的，注明原因。"""
     for record in f.contact_records:
@@ -55,7 +71,10 @@ def record_signed(f: FileFacts, c: Context, v: Verdict) -> None:
         elif record.refused_note or record.refused_reason:
             v.ok(f"{_called(record)}注明了拒绝签名：{record.refused_note or record.refused_reason}。")
         else:
-            v.absent(f"{_called(record)}没有当事人签名，也没有注明拒绝签名的原因。", lawful="逐页签名；拒绝的，由执法人员注明原因，有见证人或者录像。")
+            v.absent(
+                f"{_called(record)}没有当事人签名，也没有注明拒绝签名的原因。",
+                lawful="逐页签名；拒绝的，由执法人员注明原因，有见证人或者录像。",
+            )
 
 
 @rule("ZJ03", "询问一人一录", SERIOUS, "PG", penalty("55-2", "37-1"), EVIDENCE_RULES, facts="records[].type records[].persons")
@@ -67,7 +86,12 @@ def one_person_each(f: FileFacts, c: Context, v: Verdict) -> None:
         if not persons:
             v.unknown(f"{_called(record)}没有写明被询问人。")
         else:
-            v.judge(len(persons) == 1, f"{_called(record)}询问{persons[0]}一人。", f"{_called(record)}同时询问了{'、'.join(persons)}。", lawful="分别询问，一人一份笔录。")
+            v.judge(
+                len(persons) == 1,
+                f"{_called(record)}询问{persons[0]}一人。",
+                f"{_called(record)}同时询问了{'、'.join(persons)}。",
+                lawful="分别询问，一人一份笔录。",
+            )
 
 
 manual(
@@ -92,7 +116,14 @@ manual(
 )
 
 
-@rule("ZJ06", "询问时长正常", NOTE, "PG", penalty("46", "36"), facts="records[].type records[].start records[].end documents[].type documents[].pages")
+@rule(
+    "ZJ06",
+    "询问时长正常",
+    NOTE,
+    "PG",
+    penalty("46", "36"),
+    facts="records[].type records[].start records[].end documents[].type documents[].pages",
+)
 def questioning_length(f: FileFacts, c: Context, v: Verdict) -> None:
     """询问用时与笔录篇幅应当相称；两页以上而不足五分钟的，或者结束早于开始的，请人工核实。"""
     records = f.records_of("XWBL")
@@ -127,7 +158,9 @@ def _title(item: Evidence) -> str:
 def copies_checked(f: FileFacts, c: Context, v: Verdict) -> None:
     """提供复印件的，应当注明出处、经与原件核对无异，并由提供人签名。"""
     v.act(f.act_on)
-    items = [item for item in f.evidence if item.copy_checked is not None or "复印" in f"{item.kind}{item.title}" or "copy" in item.kind.lower()]
+    items = [
+        item for item in f.evidence if item.copy_checked is not None or "复印" in f"{item.kind}{item.title}" or "copy" in item.kind.lower()
+    ]
     if not f.evidence and "evidence" not in f.raw:
         v.unknown("没有录入证据清单。")
     for item in items:
@@ -180,7 +213,14 @@ def sampling(f: FileFacts, c: Context, v: Verdict) -> None:
             v.lacks(f"没有{name}的资质。")
 
 
-@rule("ZJ10", "检测鉴定结果告知当事人", SERIOUS, "PG", penalty("44", "31"), facts="testing[].reported_on testing[].told_on documents[].type services[].document services[].on")
+@rule(
+    "ZJ10",
+    "检测鉴定结果告知当事人",
+    SERIOUS,
+    "PG",
+    penalty("44", "31"),
+    facts="testing[].reported_on testing[].told_on documents[].type services[].document services[].on",
+)
 def result_told(f: FileFacts, c: Context, v: Verdict) -> None:
     """作为处罚依据的检测、鉴定结果，应当在决定以前告知当事人，当事人可以依规定申请复检。"""
     for test in f.testing:
@@ -213,7 +253,11 @@ def evidence_matches(f: FileFacts, c: Context, v: Verdict) -> None:
         return
     v.act(f.decided_on)
     codes = {paper.type.upper() for paper in f.documents} | {record.type.upper() for record in f.records}
-    titles = {plain(text) for text in [*(paper.title for paper in f.documents), *(item.title for item in f.evidence), *(item.kind for item in f.evidence)] if text}
+    titles = {
+        plain(text)
+        for text in [*(paper.title for paper in f.documents), *(item.title for item in f.evidence), *(item.kind for item in f.evidence)]
+        if text
+    }
     absent = [item for item in listed if item.strip() and not _in_file(item, codes, titles)]
     if absent:
         v.absent(f"决定书列举的{'、'.join(absent)}不在卷内。", lawful="补齐证据材料；卷内没有的证据不得作为定案根据。")
@@ -253,7 +297,12 @@ def gains_proven(f: FileFacts, c: Context, v: Verdict) -> None:
     if done is None:
         v.lacks("没有说明违法所得的计算是否有材料。")
     else:
-        v.judge(done, f"没收违法所得{yuan(f.decision.gains)}有计算材料。", f"没收违法所得{yuan(f.decision.gains)}没有计算材料。", lawful="附账册、单据和计算说明。")
+        v.judge(
+            done,
+            f"没收违法所得{yuan(f.decision.gains)}有计算材料。",
+            f"没收违法所得{yuan(f.decision.gains)}没有计算材料。",
+            lawful="附账册、单据和计算说明。",
+        )
 
 
 @rule("ZJ13", "身份证明在卷", MINOR, "PG PS", penalty("59-1#1", "39-1#1"), facts="documents[].type")
@@ -266,7 +315,9 @@ def identity_in_file(f: FileFacts, c: Context, v: Verdict) -> None:
         v.absent("卷内没有当事人身份证明。", lawful="收集身份证、营业执照等复印件，经核对后入卷。")
 
 
-@rule("ZJ14", "电子数据完整性", MINOR, "PG", penalty("46", "36"), EVIDENCE_RULES, facts="evidence[].kind evidence[].title evidence[].sha256")
+@rule(
+    "ZJ14", "电子数据完整性", MINOR, "PG", penalty("46", "36"), EVIDENCE_RULES, facts="evidence[].kind evidence[].title evidence[].sha256"
+)
 def data_intact(f: FileFacts, c: Context, v: Verdict) -> None:
     """电子数据应当有完整性校验值，并说明载体和提取方法。"""
     v.act(f.act_on)
@@ -290,7 +341,15 @@ manual(
 )
 
 
-@rule("ZJ16", "造价、面积、货值有依据", SERIOUS, "PG", penalty("40 46", "30 36"), basis("中华人民共和国城乡规划法", "64"), facts="decision.base_amount decision.base_proven")
+@rule(
+    "ZJ16",
+    "造价、面积、货值有依据",
+    SERIOUS,
+    "PG",
+    penalty("40 46", "30 36"),
+    basis("中华人民共和国城乡规划法", "64"),
+    facts="decision.base_amount decision.base_proven",
+)
 def base_proven(f: FileFacts, c: Context, v: Verdict) -> None:
     """以工程造价、面积、货值等为基数计算罚款的，基数应当有鉴定、测量或者认定材料。"""
     if f.decision is None or not f.fine_imposed:
@@ -300,4 +359,9 @@ def base_proven(f: FileFacts, c: Context, v: Verdict) -> None:
     if proven is None:
         v.lacks("没有说明罚款是否以造价、面积、货值等为基数，以及基数有无依据。")
     else:
-        v.judge(proven, f"计算罚款的基数{yuan(f.decision.base_amount)}有依据。", f"计算罚款的基数{yuan(f.decision.base_amount)}没有鉴定、测量等依据。", lawful="委托鉴定、测量或者价格认定，材料入卷。")
+        v.judge(
+            proven,
+            f"计算罚款的基数{yuan(f.decision.base_amount)}有依据。",
+            f"计算罚款的基数{yuan(f.decision.base_amount)}没有鉴定、测量等依据。",
+            lawful="委托鉴定、测量或者价格认定，材料入卷。",
+        )

@@ -37,7 +37,9 @@ def blocks(f: FileFacts) -> Iterator[Block]:
     if f.measure and f.measure.remedy:
         yield Block(f.measure.remedy, Act("查封（扣押）决定书", f.measure_on), ("QZCS",))
     if f.enforcement and f.enforcement.remedy:
-        yield Block(f.enforcement.remedy, Act("强制执行决定书", f.enforcement_decided_on, land=bool(is_land_demolition(f))), ("QZJD", "DLXJ"))
+        yield Block(
+            f.enforcement.remedy, Act("强制执行决定书", f.enforcement_decided_on, land=bool(is_land_demolition(f))), ("QZJD", "DLXJ")
+        )
 
 
 def _lawful(f: FileFacts, c: Context, block: Block) -> str:
@@ -48,7 +50,14 @@ def _see_text(f: FileFacts, c: Context, v: Verdict, block: Block) -> None:
     v.see(correct_text=remedy_text(block.act, f.body, c))
 
 
-@rule("JJ01", "复议机关正确", SERIOUS, "PG PS PN ME EN", reconsideration("24-1#2 24-1#3", "13-1 15-1#1"), facts=BLOCKS.format("reconsider_organ"))
+@rule(
+    "JJ01",
+    "复议机关正确",
+    SERIOUS,
+    "PG PS PN ME EN",
+    reconsideration("24-1#2 24-1#3", "13-1 15-1#1"),
+    facts=BLOCKS.format("reconsider_organ"),
+)
 def organ_right(f: FileFacts, c: Context, v: Verdict) -> None:
     """对镇人民政府、街道办事处的行政行为不服的，向区人民政府申请复议；司法局是承办机构，只可以写作收件地址，区级、市级部门都不是复议机关。"""
     for block in blocks(f):
@@ -132,7 +141,15 @@ def court_right(f: FileFacts, c: Context, v: Verdict) -> None:
             v.fail(f"{block.act.paper}把法院写成“{written}”，应为{right.name}。", lawful=_lawful(f, c, block))
 
 
-@rule("JJ05", "复议前置", SERIOUS, "PS", reconsideration("23-1#1 23-2"), since=NEW_RECONSIDERATION_LAW, facts="decision.remedy.mode decision.dated_on")
+@rule(
+    "JJ05",
+    "复议前置",
+    SERIOUS,
+    "PS",
+    reconsideration("23-1#1 23-2"),
+    since=NEW_RECONSIDERATION_LAW,
+    facts="decision.remedy.mode decision.dated_on",
+)
 def reconsider_first(f: FileFacts, c: Context, v: Verdict) -> None:
     """2024年1月1日起，对当场作出的行政处罚决定不服的，应当先申请复议，对复议决定不服的再起诉；告知时必须写明。"""
     for block in blocks(f):
@@ -167,7 +184,14 @@ def not_wrongly_first(f: FileFacts, c: Context, v: Verdict) -> None:
             v.fail(f"{block.act.paper}写成必须先申请复议，当事人本可以直接起诉。", lawful=_lawful(f, c, block))
 
 
-@rule("JJ07", "写明期限的起算点", MINOR, "PG PS ME", penalty("59-1#5", "39-1#5"), facts=f"{BLOCKS.format('reconsider_start')} {BLOCKS.format('suit_start')}")
+@rule(
+    "JJ07",
+    "写明期限的起算点",
+    MINOR,
+    "PG PS ME",
+    penalty("59-1#5", "39-1#5"),
+    facts=f"{BLOCKS.format('reconsider_start')} {BLOCKS.format('suit_start')}",
+)
 def start_given(f: FileFacts, c: Context, v: Verdict) -> None:
     """复议、诉讼期限都应当写明从何时起算，通常为收到本决定书之日；应当先复议的，只须写明复议的起算点。"""
     for block in blocks(f):
@@ -182,7 +206,15 @@ def start_given(f: FileFacts, c: Context, v: Verdict) -> None:
             v.ok("写明了期限的起算点。")
 
 
-@rule("JJ08", "不误用行政法规的十五日", SERIOUS, "PG", litigation("46-1"), reconsideration("20-1", "9-1"), facts=f"{BLOCKS.format('suit_value')} {BLOCKS.format('suit_unit')} {BLOCKS.format('reconsider_days')}")
+@rule(
+    "JJ08",
+    "不误用行政法规的十五日",
+    SERIOUS,
+    "PG",
+    litigation("46-1"),
+    reconsideration("20-1", "9-1"),
+    facts=f"{BLOCKS.format('suit_value')} {BLOCKS.format('suit_unit')} {BLOCKS.format('reconsider_days')}",
+)
 def no_old_fifteen_days(f: FileFacts, c: Context, v: Verdict) -> None:
     """城市市容、绿化、公共场所等行政法规里的“十五日”不能缩短法律规定的六十日、六个月；只有法律可以另行规定。"""
     for block in blocks(f):
@@ -216,7 +248,14 @@ def measure_has_remedy(f: FileFacts, c: Context, v: Verdict) -> None:
         v.absent("查封（扣押）决定书没有写明复议、诉讼的途径和期限。", lawful=f"写明：“{remedy_text(act, f.body, c)}”")
 
 
-@rule("JJ10", "强制执行决定告知救济", SERIOUS, "EN", compulsion("37-2#4"), facts="enforcement.own_power enforcement.decision_on enforcement.remedy")
+@rule(
+    "JJ10",
+    "强制执行决定告知救济",
+    SERIOUS,
+    "EN",
+    compulsion("37-2#4"),
+    facts="enforcement.own_power enforcement.decision_on enforcement.remedy",
+)
 def enforcement_has_remedy(f: FileFacts, c: Context, v: Verdict) -> None:
     """行政机关自己作出的强制执行决定书应当载明申请复议或者提起诉讼的途径和期限；催告书和申请法院执行的不在此限。"""
     enforcement = f.enforcement
@@ -258,7 +297,10 @@ def payment_told(f: FileFacts, c: Context, v: Verdict) -> None:
     v.act(f.decided_on)
     missing = [name for name, value in (("代收机构", f.decision.pay_institution), ("逾期加处罚款", f.decision.surcharge_told)) if not value]
     if missing:
-        v.absent(f"决定书没有告知{'、'.join(missing)}。", lawful="写明代收机构的名称、地址或者电子支付方式，逾期每日按罚款数额的百分之三加处罚款，加处总额不超过罚款数额。")
+        v.absent(
+            f"决定书没有告知{'、'.join(missing)}。",
+            lawful="写明代收机构的名称、地址或者电子支付方式，逾期每日按罚款数额的百分之三加处罚款，加处总额不超过罚款数额。",
+        )
     else:
         v.ok("决定书告知了代收机构和逾期加处罚款。")
 
@@ -284,7 +326,11 @@ def non_penalty_has_remedy(f: FileFacts, c: Context, v: Verdict) -> None:
 def text_fits(f: FileFacts, c: Context, v: Verdict) -> None:
     """决定书正文中的救济语句，其复议机关、期限、法院和先后顺序应当与文书类型相符。"""
     acts = {code: Act.of_decision(f) for code in f.decision_codes}
-    acts |= {"QZCS": Act("查封（扣押）决定书", f.measure_on), "QZJD": Act("强制执行决定书", f.enforcement_decided_on), "DLXJ": Act("代履行决定书", f.enforcement_decided_on)}
+    acts |= {
+        "QZCS": Act("查封（扣押）决定书", f.measure_on),
+        "QZJD": Act("强制执行决定书", f.enforcement_decided_on),
+        "DLXJ": Act("代履行决定书", f.enforcement_decided_on),
+    }
     for code, act in acts.items():
         for paper in f.papers(code):
             v.act(act.day or paper.dated_on)

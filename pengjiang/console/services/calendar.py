@@ -14,7 +14,9 @@ from pengjiang.deadlines import services as deadlines
 from pengjiang.deadlines.models import Deadline
 
 _DAY = r"(?:(?P<{0}y>\d{{4}})[-年./])?(?P<{0}m>\d{{1,2}})[-月./](?P<{0}d>\d{{1,2}})日?"
-_RANGE = re.compile(rf"^\s*(?:(?P<name>[^\d\s]+)\s*)?{_DAY.format('a')}(?:\s*(?:至|到|~|～|—|–|\.\.)\s*(?:{_DAY.format('b')}|(?P<only>\d{{1,2}})日?))?\s*$")
+_RANGE = re.compile(
+    rf"^\s*(?:(?P<name>[^\d\s]+)\s*)?{_DAY.format('a')}(?:\s*(?:至|到|~|～|—|–|\.\.)\s*(?:{_DAY.format('b')}|(?P<only>\d{{1,2}})日?))?\s*$"
+)
 
 
 @dataclass(frozen=True)

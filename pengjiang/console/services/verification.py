@@ -52,5 +52,11 @@ def verify_next() -> VerificationRun | None:
         run.done_at = clock.now()
         run.save()
         result = "完整" if verdict.broken is None else f"第{verdict.broken}条断裂，{verdict.reason}"
-        emit("console.audit.verified", actor=run.asked_by, target=run, data={"checked": verdict.checked, "result": result}, ok=verdict.broken is None)
+        emit(
+            "console.audit.verified",
+            actor=run.asked_by,
+            target=run,
+            data={"checked": verdict.checked, "result": result},
+            ok=verdict.broken is None,
+        )
     return run

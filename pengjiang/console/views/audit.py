@@ -147,7 +147,9 @@ class AuditEntryPage(ObjectView):
     def get_context(self) -> dict[str, Any]:
         entry = self.object
         version = getattr(entry, "version", None)
-        same_call = AuditEntry.objects.filter(request_id=entry.request_id).exclude(pk=entry.pk).order_by("id")[:20] if entry.request_id else []
+        same_call = (
+            AuditEntry.objects.filter(request_id=entry.request_id).exclude(pk=entry.pk).order_by("id")[:20] if entry.request_id else []
+        )
         return {
             **super().get_context(),
             "line": tell(entry),
@@ -200,7 +202,9 @@ def _lines(rows: QuerySet) -> Iterator[str]:
             return value
 
     writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(["序号", "记录时间", "业务日期", "操作人", "单位", "事件", "事项", "对象", "来源地址", "结果", "请求号", "内容摘要"])
+    yield "\ufeff" + writer.writerow(
+        ["序号", "记录时间", "业务日期", "操作人", "单位", "事件", "事项", "对象", "来源地址", "结果", "请求号", "内容摘要"]
+    )
     for entry in rows.iterator(chunk_size=1000):
         local = entry.recorded_at.astimezone(clock.ZONE)
         values = [

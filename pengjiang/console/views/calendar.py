@@ -33,7 +33,10 @@ class YearList(PageView):
         this = clock.today().year
         return {
             **super().get_context(),
-            "years": [(row, service.write_days(row.rest_days, row.year).splitlines(), service.write_days(row.make_up_days, row.year).splitlines()) for row in years],
+            "years": [
+                (row, service.write_days(row.rest_days, row.year).splitlines(), service.write_days(row.make_up_days, row.year).splitlines())
+                for row in years
+            ],
             "missing": [year for year in (this, this + 1) if year not in have],
         }
 

@@ -35,7 +35,13 @@ class OrganisationList(ListPage):
         Column("kind", "类别", value="get_kind_display", sort="kind"),
         Column("order", "排序", kind="number", sort="order"),
         Column("telephone", "联系电话"),
-        Column("is_active", "状态", value=lambda o: "启用" if o.is_active else "停用", kind="badge", badge=lambda o: "good" if o.is_active else "outline"),
+        Column(
+            "is_active",
+            "状态",
+            value=lambda o: "启用" if o.is_active else "停用",
+            kind="badge",
+            badge=lambda o: "good" if o.is_active else "outline",
+        ),
     )
     filters = (ChoiceFilter(name="kind", label="类别", choices=OrganisationKind.choices),)
 

@@ -57,7 +57,11 @@ class Outbox(ListPage):
         Preset("failed", "已停止重试", "state=failed", counted=True, bad=True),
         Preset("pending", "待处理", "state=pending", counted=True),
     )
-    bulk_actions = (BulkAction("retry", "重新投递", retry, ConsolePermission.OUTBOX, icon="refresh", explanation="只对“已停止重试”的有效；处理方不会重复办理。"),)
+    bulk_actions = (
+        BulkAction(
+            "retry", "重新投递", retry, ConsolePermission.OUTBOX, icon="refresh", explanation="只对“已停止重试”的有效；处理方不会重复办理。"
+        ),
+    )
 
     def get_rows(self) -> QuerySet:
         return OutboxRow.objects.select_related("entry")
@@ -93,7 +97,10 @@ class MailQueue(ListPage):
         Column("error", "错误", kind="clip"),
     )
     filters = (ChoiceFilter(name="state", label="状态", choices=MailRow.State.choices),)
-    presets = (Preset("failed", "已停止重试", "state=failed", counted=True, bad=True), Preset("queued", "待发", "state=queued", counted=True))
+    presets = (
+        Preset("failed", "已停止重试", "state=failed", counted=True, bad=True),
+        Preset("queued", "待发", "state=queued", counted=True),
+    )
     bulk_actions = (BulkAction("retry", "重新发送", retry_mail, ConsolePermission.OUTBOX, icon="refresh"),)
 
     def get_rows(self) -> QuerySet:

@@ -56,7 +56,13 @@ class PeopleList(ListPage):
         Column("name", "姓名", sort="name", always=True, template=NOWRAP),
         Column("title", "职务", template=NOWRAP),
         Column("posts", "现任职", value=_current_posts, wide=True),
-        Column("is_active", "账号", value=lambda u: "启用" if u.is_active else "停用", kind="badge", badge=lambda u: "good" if u.is_active else "outline"),
+        Column(
+            "is_active",
+            "账号",
+            value=lambda u: "启用" if u.is_active else "停用",
+            kind="badge",
+            badge=lambda u: "good" if u.is_active else "outline",
+        ),
         Column("last_login", "最近登录", kind="datetime", sort="last_login"),
     )
     filters = (

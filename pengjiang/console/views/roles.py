@@ -56,7 +56,9 @@ class RoleSecurityPage(FormPage):
     form_class = RoleSecurityForm
     drafts = False
     submit_label = "保存要求"
-    explanation = "勾选的角色登录时，除密码外还须输入手机上的动态口令（GB/T 22239-2019，两种以上鉴别技术）；尚未绑定的，下一次打开页面即须绑定。"
+    explanation = (
+        "勾选的角色登录时，除密码外还须输入手机上的动态口令（GB/T 22239-2019，两种以上鉴别技术）；尚未绑定的，下一次打开页面即须绑定。"
+    )
 
     def get_initial(self) -> dict[str, Any]:
         return {"roles": list(RoleSecurity.objects.filter(second_factor=True).values_list("role", flat=True))}

@@ -207,7 +207,12 @@ def facts_of(row: Row, town: Organisation) -> dict[str, Any]:
     if decision_number or value["decided_on"]:
         facts["documents"] = [{"type": "CFJD", "number": decision_number or number, "dated_on": iso(value["decided_on"])}]
     if value["served_on"] or value["method"]:
-        service = {"document": "CFJD", "number": decision_number or number, "on": iso(value["served_on"]), "method": METHODS.get(value["method"] or "")}
+        service = {
+            "document": "CFJD",
+            "number": decision_number or number,
+            "on": iso(value["served_on"]),
+            "method": METHODS.get(value["method"] or ""),
+        }
         facts["services"] = [service | ({"note": value["method"]} if value["method"] and not service["method"] else {})]
     return _without_empty(facts)
 
@@ -265,5 +270,3 @@ PENALTY_LEDGER = register_import(
         hint="司法局导入全区台账，各行归入所属镇街；镇街导入本单位台账，其他单位的行会退回。",
     )
 )
-
-

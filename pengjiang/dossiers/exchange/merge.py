@@ -6,7 +6,13 @@ import copy
 from typing import Any
 
 # What makes two rows of a list the same thing.
-IDENTITY = {"parties": ("name",), "officers": ("name",), "documents": ("type", "number"), "services": ("document", "method"), "remedies_used": ("kind",)}
+IDENTITY = {
+    "parties": ("name",),
+    "officers": ("name",),
+    "documents": ("type", "number"),
+    "services": ("document", "method"),
+    "remedies_used": ("kind",),
+}
 NOT_LEDGERS = {"complete", "format", "body"}
 
 
@@ -16,8 +22,8 @@ def merge(document: dict[str, Any], last: dict[str, Any], new: dict[str, Any]) -
     for key, value in new.items():
         if key not in NOT_LEDGERS and value != last.get(key):
             merged[key] = _merged(key, merged.get(key), last.get(key), value)
-    for key in last:
-        if key not in new and merged.get(key) == last[key]:
+    for key, value in last.items():
+        if key not in new and merged.get(key) == value:
             del merged[key]
     return merged
 
@@ -35,7 +41,10 @@ def _merged_rows(current: list[dict], last: list[dict], new: list[dict], identit
     rows = copy.deepcopy(current)
     for at, row in enumerate(new):
         old = last[at] if at < len(last) else {}
-        place = next((index for index, standing in enumerate(rows) if _same(standing, row, identity) or (old and _same(standing, old, identity))), None)
+        place = next(
+            (index for index, standing in enumerate(rows) if _same(standing, row, identity) or (old and _same(standing, old, identity))),
+            None,
+        )
         if place is None:
             rows.append(copy.deepcopy(row))
         else:

@@ -78,7 +78,13 @@ class FactsForm(Form):
             if self.is_bound:
                 show_as_typed(self.fields[pointer], self.data.get(pointer, ""))
             else:
-                self.initial[pointer] = to_input(declared, get(self.document, pointer))
+                self.initial[pointer] = to_input(declared, self.standing(pointer))
+
+    def standing(self, pointer: str) -> Any:
+        """The value that stands now; a citation written as mere text stands in its field of the law."""
+        value = get(self.document, pointer)
+        row = get(self.document, pointer.removesuffix("/law")) if value is None and pointer.endswith("/law") else None
+        return row if isinstance(row, str) else value
 
     # Reading
 
@@ -100,7 +106,11 @@ class FactsForm(Form):
     def _compose(self, group: GroupShape, values: Mapping[str, Any], at: str) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for declared in group.fields:
-            made[declared.key] = from_input(declared, values.get(at + join(declared.key)))
+            pointer = at + join(declared.key)
+            typed, standing = values.get(pointer), self.standing(pointer)
+            # 100.50 stays 100.50: what was not touched keeps the form in which it came.
+            is_untouched = standing is not None and str(self.data.get(pointer, "")) == to_input(declared, standing)
+            made[declared.key] = standing if is_untouched else from_input(declared, typed)
         for inner in group.groups:
             made[inner.key] = self._compose(inner, values, at + join(inner.key))
         for rows in group.rows:
@@ -151,7 +161,8 @@ class FactsForm(Form):
 
     def _rows_view(self, rows: RowsShape, pointer: str) -> RowsView:
         views = [
-            RowView(index + 1, pointer + join(index), self._part(rows.row, pointer + join(index))) for index in range(self.counts.get(pointer, 0))
+            RowView(index + 1, pointer + join(index), self._part(rows.row, pointer + join(index)))
+            for index in range(self.counts.get(pointer, 0))
         ]
         return RowsView(pointer, rows.label, ROWS + pointer, views, "rows" + pointer.replace("/", "-"))
 

@@ -10,7 +10,9 @@ from django import forms
 from pengjiang.dossiers.forms.structure import FieldShape
 from pengjiang.exchange.cells import CellError, amount
 
-_REAL = re.compile(r"\d{4}-(0[1-9]|1[0-2])-([01]\d|2[0-8])([ T]\d\d:\d\d)?|\d{4}-(0[13-9]|1[0-2])-(29|30)([ T]\d\d:\d\d)?|\d{4}-(0[13578]|1[02])-31([ T]\d\d:\d\d)?")
+_REAL = re.compile(
+    r"\d{4}-(0[1-9]|1[0-2])-([01]\d|2[0-8])([ T]\d\d:\d\d)?|\d{4}-(0[13-9]|1[0-2])-(29|30)([ T]\d\d:\d\d)?|\d{4}-(0[13578]|1[02])-31([ T]\d\d:\d\d)?"
+)
 YES, NO = "是", "否"
 UNSET = ("", "未填")
 LONG = {"text", "note", "refused_note"}

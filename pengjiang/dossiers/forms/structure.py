@@ -98,7 +98,11 @@ def _field(name: str, definition: str, node: Mapping[str, Any]) -> FieldShape:
     if node.get("type") == "array":
         codes = codes_of(definition, name)
         allowed = node["items"].get("enum")
-        return FieldShape(name, label, "choices", tuple((c, codes.get(c, c)) for c in allowed)) if allowed else FieldShape(name, label, "names")
+        return (
+            FieldShape(name, label, "choices", tuple((c, codes.get(c, c)) for c in allowed))
+            if allowed
+            else FieldShape(name, label, "names")
+        )
     if "enum" in node:
         codes = codes_of(definition, name)
         return FieldShape(name, label, "choice", tuple((code, codes.get(code, code)) for code in node["enum"]))

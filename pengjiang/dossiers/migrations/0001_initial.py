@@ -8,96 +8,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='更新时间')),
-                ('number', models.CharField(max_length=80, verbose_name='案号')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='案件名称')),
-                ('file_type', models.CharField(choices=[('P_GEN', '普通程序处罚'), ('P_SUM', '简易程序处罚'), ('P_NON', '不予处罚'), ('INSP', '行政检查'), ('MEAS', '行政强制措施'), ('ENF', '行政强制执行')], max_length=10, verbose_name='类型')),
-                ('field', models.CharField(blank=True, choices=[('emergency', '应急管理'), ('environment', '生态环境'), ('urban', '城市管理'), ('agriculture', '农业农村'), ('health', '卫生健康'), ('resources', '自然资源'), ('other', '其他')], max_length=20, verbose_name='领域')),
-                ('item', models.CharField(blank=True, max_length=80, verbose_name='职权事项')),
-                ('cause', models.CharField(blank=True, max_length=120, verbose_name='案由')),
-                ('party_name', models.CharField(blank=True, max_length=300, verbose_name='当事人')),
-                ('party_masked', models.CharField(blank=True, max_length=300, verbose_name='当事人（脱敏）')),
-                ('filed_on', models.DateField(blank=True, null=True, verbose_name='立案日期')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='决定日期')),
-                ('served_on', models.DateField(blank=True, null=True, verbose_name='送达日期')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='缴款日期')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='结案日期')),
-                ('fine', models.DecimalField(blank=True, decimal_places=4, max_digits=19, null=True, verbose_name='罚款（元）')),
-                ('penalties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, size=None, verbose_name='处罚种类')),
-                ('officers', models.CharField(blank=True, max_length=200, verbose_name='承办人')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='备注')),
-                ('complete', models.BooleanField(default=True, verbose_name='全卷已录入')),
-                ('facts', models.JSONField(default=dict, verbose_name='事实')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='版次')),
-                ('source', models.CharField(choices=[('typed', '手工登记'), ('imported', '台账导入'), ('interface', '接口报送')], default='typed', max_length=20, verbose_name='来源')),
-                ('ledger', models.JSONField(blank=True, null=True, verbose_name='台账行')),
-                ('organisation', models.ForeignKey(limit_choices_to={'kind': 'town'}, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='accounts.organisation', verbose_name='镇街')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="更新时间")),
+                ("number", models.CharField(max_length=80, verbose_name="案号")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="案件名称")),
+                (
+                    "file_type",
+                    models.CharField(
+                        choices=[
+                            ("P_GEN", "普通程序处罚"),
+                            ("P_SUM", "简易程序处罚"),
+                            ("P_NON", "不予处罚"),
+                            ("INSP", "行政检查"),
+                            ("MEAS", "行政强制措施"),
+                            ("ENF", "行政强制执行"),
+                        ],
+                        max_length=10,
+                        verbose_name="类型",
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("emergency", "应急管理"),
+                            ("environment", "生态环境"),
+                            ("urban", "城市管理"),
+                            ("agriculture", "农业农村"),
+                            ("health", "卫生健康"),
+                            ("resources", "自然资源"),
+                            ("other", "其他"),
+                        ],
+                        max_length=20,
+                        verbose_name="领域",
+                    ),
+                ),
+                ("item", models.CharField(blank=True, max_length=80, verbose_name="职权事项")),
+                ("cause", models.CharField(blank=True, max_length=120, verbose_name="案由")),
+                ("party_name", models.CharField(blank=True, max_length=300, verbose_name="当事人")),
+                ("party_masked", models.CharField(blank=True, max_length=300, verbose_name="当事人（脱敏）")),
+                ("filed_on", models.DateField(blank=True, null=True, verbose_name="立案日期")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="决定日期")),
+                ("served_on", models.DateField(blank=True, null=True, verbose_name="送达日期")),
+                ("paid_on", models.DateField(blank=True, null=True, verbose_name="缴款日期")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="结案日期")),
+                ("fine", models.DecimalField(blank=True, decimal_places=4, max_digits=19, null=True, verbose_name="罚款（元）")),
+                (
+                    "penalties",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30), blank=True, default=list, size=None, verbose_name="处罚种类"
+                    ),
+                ),
+                ("officers", models.CharField(blank=True, max_length=200, verbose_name="承办人")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="备注")),
+                ("complete", models.BooleanField(default=True, verbose_name="全卷已录入")),
+                ("facts", models.JSONField(default=dict, verbose_name="事实")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="版次")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("typed", "手工登记"), ("imported", "台账导入"), ("interface", "接口报送")],
+                        default="typed",
+                        max_length=20,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("ledger", models.JSONField(blank=True, null=True, verbose_name="台账行")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        limit_choices_to={"kind": "town"},
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="accounts.organisation",
+                        verbose_name="镇街",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '执法案卷',
-                'ordering': ['-decided_on', '-id'],
+                "verbose_name": "执法案卷",
+                "ordering": ["-decided_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='DossierParty',
+            name="DossierParty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('type', models.CharField(blank=True, max_length=30, verbose_name='类型')),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='姓名或名称')),
-                ('uscc', models.CharField(blank=True, max_length=40, verbose_name='统一社会信用代码')),
-                ('id_no', pengjiang.common.crypto.EncryptedTextField(blank=True, verbose_name='身份证号')),
-                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='证件指纹')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='dossiers.dossier', verbose_name='执法案卷')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("type", models.CharField(blank=True, max_length=30, verbose_name="类型")),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="姓名或名称")),
+                ("uscc", models.CharField(blank=True, max_length=40, verbose_name="统一社会信用代码")),
+                ("id_no", pengjiang.common.crypto.EncryptedTextField(blank=True, verbose_name="身份证号")),
+                ("fingerprint", models.CharField(blank=True, max_length=64, verbose_name="证件指纹")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="dossiers.dossier", verbose_name="执法案卷"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '当事人',
-                'ordering': ['dossier', 'position'],
+                "verbose_name": "当事人",
+                "ordering": ["dossier", "position"],
             },
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['-decided_on', '-id'], name='dossier_by_decision'),
+            model_name="dossier",
+            index=models.Index(fields=["-decided_on", "-id"], name="dossier_by_decision"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['organisation', '-decided_on', '-id'], name='dossier_by_town'),
+            model_name="dossier",
+            index=models.Index(fields=["organisation", "-decided_on", "-id"], name="dossier_by_town"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['organisation', 'field'], name='dossier_by_field'),
+            model_name="dossier",
+            index=models.Index(fields=["organisation", "field"], name="dossier_by_field"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='dossier_number_once_per_town'),
+            model_name="dossier",
+            constraint=models.UniqueConstraint(fields=("organisation", "number"), name="dossier_number_once_per_town"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='dossier_has_a_number'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(condition=models.Q(("number", ""), _negated=True), name="dossier_has_a_number"),
         ),
         migrations.AddIndex(
-            model_name='dossierparty',
-            index=models.Index(condition=models.Q(('fingerprint', ''), _negated=True), fields=['fingerprint'], name='dossier_party_fingerprint'),
+            model_name="dossierparty",
+            index=models.Index(
+                condition=models.Q(("fingerprint", ""), _negated=True), fields=["fingerprint"], name="dossier_party_fingerprint"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossierparty',
-            index=models.Index(fields=['name'], name='dossier_party_name'),
+            model_name="dossierparty",
+            index=models.Index(fields=["name"], name="dossier_party_name"),
         ),
         migrations.AddConstraint(
-            model_name='dossierparty',
-            constraint=models.UniqueConstraint(fields=('dossier', 'position'), name='dossier_party_once_per_position'),
+            model_name="dossierparty",
+            constraint=models.UniqueConstraint(fields=("dossier", "position"), name="dossier_party_once_per_position"),
         ),
     ]

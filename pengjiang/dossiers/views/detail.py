@@ -58,7 +58,12 @@ class DossierPage(DetailPage):
 
     def get_context(self) -> dict[str, Any]:
         user, dossier = self.request.user, self.object
-        context = {**super().get_context(), "tab": self.tab, "tabs": self._tabs(), "may_reveal": can(user, DossierPermission.REVEAL, dossier).ok}
+        context = {
+            **super().get_context(),
+            "tab": self.tab,
+            "tabs": self._tabs(),
+            "may_reveal": can(user, DossierPermission.REVEAL, dossier).ok,
+        }
         if self.tab == "files":
             context["files"] = files_panel(user, dossier)
         elif self.tab == "timeline":
@@ -78,7 +83,9 @@ class DossierPage(DetailPage):
     def _tabs(self) -> list[Tab]:
         user, dossier = self.request.user, self.object
         pages = page_counts([dossier])[dossier.pk]
-        tabs = [Tab(label, f"?tab={key}", key == self.tab, f"{pages} 页" if key == "files" and pages else "") for key, label in OWN_TABS.items()]
+        tabs = [
+            Tab(label, f"?tab={key}", key == self.tab, f"{pages} 页" if key == "files" and pages else "") for key, label in OWN_TABS.items()
+        ]
         others = [
             Tab(declared.label, f"?tab={declared.key}", declared.key == self.tab, declared.count(user, dossier))
             for declared in TABS

@@ -37,7 +37,9 @@ class CreateDossier(CreateView):
         try:
             return super().perform(form)
         except services.FactsInvalid as error:
-            raise FieldErrors({problem.pointer.strip("/").partition("/")[0] or "number": problem.error for problem in error.problems}) from error
+            raise FieldErrors(
+                {problem.pointer.strip("/").partition("/")[0] or "number": problem.error for problem in error.problems}
+            ) from error
 
 
 class EditFacts(ActionView):
@@ -105,7 +107,9 @@ class UploadFacts(ActionView):
         try:
             return services.change_facts(self.object, facts=document, actor=self.request.user)
         except services.FactsInvalid as error:
-            raise FieldErrors({f"{problem.pointer}": f"{problem.pointer or '整个文件'}：{problem.error}" for problem in error.problems[:50]}) from error
+            raise FieldErrors(
+                {f"{problem.pointer}": f"{problem.pointer or '整个文件'}：{problem.error}" for problem in error.problems[:50]}
+            ) from error
 
 
 def _without_buttons(data: Any) -> Any:

@@ -71,7 +71,13 @@ class DossierList(ListPage):
         Column("fine", "罚款（元）", kind="money", sort="fine"),
         Column("officers", "承办人", shown=False),
         Column("source", "来源", value="get_source_display", shown=False),
-        Column("complete", "录入", value=lambda row: "已录全" if row.complete else "未录全", kind="badge", badge=lambda row: "good" if row.complete else "outline"),
+        Column(
+            "complete",
+            "录入",
+            value=lambda row: "已录全" if row.complete else "未录全",
+            kind="badge",
+            badge=lambda row: "good" if row.complete else "outline",
+        ),
         Column("note", "备注", kind="clip", shown=False),
     )
     filters = (
@@ -80,7 +86,9 @@ class DossierList(ListPage):
         ChoiceFilter(name="type", label="类型", lookup="file_type", choices=FileType.choices),
         DateFilter(name="decided_on", label="决定日期"),
         NumberFilter(name="fine", label="罚款", unit="元"),
-        ChoiceFilter(name="stage", label="阶段", choices=[(key, label) for key, (label, _) in STAGES.items()], condition=lambda key: STAGES[key][1]),
+        ChoiceFilter(
+            name="stage", label="阶段", choices=[(key, label) for key, (label, _) in STAGES.items()], condition=lambda key: STAGES[key][1]
+        ),
         ChoiceFilter(name="complete", label="录入", choices=[("yes", "已录全"), ("no", "未录全")], condition=COMPLETE.__getitem__),
         ChoiceFilter(name="source", label="来源", choices=Source.choices),
     )

@@ -7,75 +7,129 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExportJob',
+            name="ExportJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='更新时间')),
-                ('spec', models.CharField(max_length=120, verbose_name='导出')),
-                ('keys', models.JSONField(default=list, verbose_name='记录')),
-                ('state', models.CharField(choices=[('waiting', '排队中'), ('running', '生成中'), ('done', '可下载')], default='waiting', max_length=20, verbose_name='状态')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='已写行数')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='行数')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='完成时间')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='导出人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="更新时间")),
+                ("spec", models.CharField(max_length=120, verbose_name="导出")),
+                ("keys", models.JSONField(default=list, verbose_name="记录")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "排队中"), ("running", "生成中"), ("done", "可下载")],
+                        default="waiting",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="已写行数")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="行数")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="导出人"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '导出',
-                'ordering': ['-id'],
+                "verbose_name": "导出",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ColumnMapping',
+            name="ColumnMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='更新时间')),
-                ('spec', models.CharField(max_length=60, verbose_name='台账')),
-                ('mapping', models.JSONField(default=dict, verbose_name='列对应')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="更新时间")),
+                ("spec", models.CharField(max_length=60, verbose_name="台账")),
+                ("mapping", models.JSONField(default=dict, verbose_name="列对应")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation", verbose_name="单位"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '列对应关系',
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'spec'), name='column_mapping_once_per_unit')],
+                "verbose_name": "列对应关系",
+                "constraints": [models.UniqueConstraint(fields=("organisation", "spec"), name="column_mapping_once_per_unit")],
             },
         ),
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='更新时间')),
-                ('spec', models.CharField(max_length=60, verbose_name='台账')),
-                ('name', models.CharField(max_length=200, verbose_name='工作簿')),
-                ('state', models.CharField(choices=[('mapping', '待核对列'), ('reading', '读取中'), ('previewed', '待确认导入'), ('running', '导入中'), ('done', '已导入'), ('failed', '无法读取'), ('dropped', '已放弃')], default='mapping', max_length=20, verbose_name='状态')),
-                ('header_row', models.PositiveIntegerField(default=0, verbose_name='表头行')),
-                ('headers', models.JSONField(default=list, verbose_name='列名')),
-                ('mapping', models.JSONField(default=dict, verbose_name='列对应')),
-                ('counts', models.JSONField(default=dict, verbose_name='计数')),
-                ('faults', models.JSONField(default=list, verbose_name='问题')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='已处理到行')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='数据行数')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='无法读取的原因')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='完成时间')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='导入人')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='导入单位')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="更新时间")),
+                ("spec", models.CharField(max_length=60, verbose_name="台账")),
+                ("name", models.CharField(max_length=200, verbose_name="工作簿")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("mapping", "待核对列"),
+                            ("reading", "读取中"),
+                            ("previewed", "待确认导入"),
+                            ("running", "导入中"),
+                            ("done", "已导入"),
+                            ("failed", "无法读取"),
+                            ("dropped", "已放弃"),
+                        ],
+                        default="mapping",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("header_row", models.PositiveIntegerField(default=0, verbose_name="表头行")),
+                ("headers", models.JSONField(default=list, verbose_name="列名")),
+                ("mapping", models.JSONField(default=dict, verbose_name="列对应")),
+                ("counts", models.JSONField(default=dict, verbose_name="计数")),
+                ("faults", models.JSONField(default=list, verbose_name="问题")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="已处理到行")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="数据行数")),
+                ("error", models.CharField(blank=True, max_length=300, verbose_name="无法读取的原因")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="导入人"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.organisation", verbose_name="导入单位"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '台账导入',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['organisation', '-id'], name='import_batch_of_unit')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='import_batch_failed_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='import_batch_done_has_a_time')],
+                "verbose_name": "台账导入",
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["organisation", "-id"], name="import_batch_of_unit")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "failed"), _negated=True), models.Q(("error", ""), _negated=True), _connector="OR"
+                        ),
+                        name="import_batch_failed_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("state", "done"), _negated=True), ("finished_at__isnull", False), _connector="OR"),
+                        name="import_batch_done_has_a_time",
+                    ),
+                ],
             },
         ),
     ]

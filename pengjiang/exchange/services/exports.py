@@ -36,7 +36,9 @@ def write_workbook(
     progress: Callable[[int], None] | None = None,
 ) -> int:
     """Title, header and rows in constant memory; header and title stay in sight. The number of rows."""
-    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = xlsxwriter.Workbook(
+        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     sheet = book.add_worksheet(title.translate(str.maketrans("", "", "[]:*?/\\"))[:31] or "Sheet1")
     formats = _formats(book)
     for at, column in enumerate(columns):
@@ -113,7 +115,9 @@ def run_export(job: ExportJob) -> StoredFile | None:
     ExportJob.objects.filter(pk=job.pk).update(state=ExportJob.State.RUNNING, position=0, updated_at=clock.now())
     with tempfile.TemporaryFile() as out:
         rows = _in_order(spec, job)
-        write_workbook(out, title=spec.title, subtitle=spec.subtitle(job.actor), columns=spec.columns, rows=rows, progress=lambda n: _tell(job, n))
+        write_workbook(
+            out, title=spec.title, subtitle=spec.subtitle(job.actor), columns=spec.columns, rows=rows, progress=lambda n: _tell(job, n)
+        )
         out.flush()
         with transaction.atomic():
             job = ExportJob.objects.select_for_update(of=("self",)).get(pk=job.pk)

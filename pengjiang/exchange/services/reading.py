@@ -78,4 +78,7 @@ def count_rows(rows: list[Row]) -> dict[str, int]:
 
 def sample_cells(sheet: Sheet) -> list[str]:
     """The first filled cell of each column, for the mapping page."""
-    return [next((text(row.cells[at])[:40] for row in sheet.rows[:50] if at < len(row.cells) and text(row.cells[at])), "") for at in range(len(sheet.headers))]
+    return [
+        next((text(row.cells[at])[:40] for row in sheet.rows[:50] if at < len(row.cells) and text(row.cells[at])), "")
+        for at in range(len(sheet.headers))
+    ]

@@ -24,7 +24,10 @@ def refused_workbook(batch: ImportBatch, *, actor: Any) -> bytes:
     rows = [(row.number, [text(cell) for cell in row.cells], "；".join(reasons[row.number])) for row in sheet.rows if row.number in reasons]
     columns = [
         ExportColumn("原行号", lambda row: row[0], width=8),
-        *[ExportColumn(header, lambda row, at=at: row[1][at] if at < len(row[1]) else "", width=18) for at, header in enumerate(sheet.headers)],
+        *[
+            ExportColumn(header, lambda row, at=at: row[1][at] if at < len(row[1]) else "", width=18)
+            for at, header in enumerate(sheet.headers)
+        ],
         ExportColumn("原因", lambda row: row[2], width=60),
     ]
     out = io.BytesIO()

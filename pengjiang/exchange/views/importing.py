@@ -17,6 +17,7 @@ from pengjiang.common import clock
 from pengjiang.common.errors import DomainError
 from pengjiang.exchange.cells import shown
 from pengjiang.exchange.forms import UploadForm
+from pengjiang.exchange.kinds import KINDS
 from pengjiang.exchange.models import ImportBatch
 from pengjiang.exchange.services import imports
 from pengjiang.exchange.services.reading import parse_row, sample_cells, sheet_of
@@ -32,22 +33,6 @@ from pengjiang.web.views.listing import ListPage
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PREVIEW_ROWS = 20
-KINDS: dict[str, str] = {
-    "bad_date": "日期有误",
-    "no_party": "没有当事人",
-    "bad_id": "证件号码有误",
-    "lost_digits": "证件号码丢失末位",
-    "duplicate": "案号重复",
-    "unknown_town_field": "不是本区镇街",
-    "other_body": "其他单位的行",
-    "not_an_amount": "金额有误",
-    "town_mismatch": "镇街与案号不符",
-    "missing": "缺少必填项",
-    "unknown_field": "领域有误",
-    "unknown_procedure": "程序有误",
-    "decision_before_filing": "决定早于立案",
-    "not_stored": "未能保存",
-}
 
 
 def may_import_anything(user: Any) -> Decision:
@@ -80,7 +65,13 @@ class ImportHistory(ListPage):
         Column("total", "数据行", kind="number", sort="total"),
         Column("stored", "已入库", kind="number", value="stored_rows"),
         Column("refused", "退回", kind="number", value="refused_rows"),
-        Column("state", "状态", value="get_state_display", kind="badge", badge=lambda batch: {"done": "good", "failed": "bad"}.get(batch.state, "active")),
+        Column(
+            "state",
+            "状态",
+            value="get_state_display",
+            kind="badge",
+            badge=lambda batch: {"done": "good", "failed": "bad"}.get(batch.state, "active"),
+        ),
     )
     filters = (ChoiceFilter(name="state", label="状态", choices=ImportBatch.State.choices),)
 

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,76 +17,137 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='更新时间')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='标识')),
-                ('target', models.CharField(max_length=80, verbose_name='所属事项')),
-                ('kind', models.CharField(choices=[('volume', '案卷材料'), ('attachment', '附件'), ('proof', '证明材料'), ('workbook', '台账工作簿'), ('export', '导出文件')], max_length=20, verbose_name='用途')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('content_type', models.CharField(max_length=100, verbose_name='内容类型')),
-                ('size', models.PositiveBigIntegerField(verbose_name='字节数')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('content', models.FileField(max_length=200, upload_to=pengjiang.files.models.content_path, verbose_name='内容')),
-                ('order', models.PositiveIntegerField(default=0, verbose_name='顺序')),
-                ('pages', models.PositiveIntegerField(default=0, verbose_name='页数')),
-                ('pages_made', models.BooleanField(default=False, verbose_name='页面图已生成')),
-                ('turn', models.PositiveSmallIntegerField(default=0, verbose_name='旋转角度')),
-                ('state', models.CharField(choices=[('checking', '检查中'), ('ready', '可查看'), ('refused', '未通过检查'), ('removed', '已删除')], default='checking', max_length=20, verbose_name='状态')),
-                ('refusal', models.CharField(blank=True, max_length=300, verbose_name='未通过原因')),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='删除时间')),
-                ('removal_reason', models.CharField(blank=True, max_length=300, verbose_name='删除理由')),
-                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='删除人')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='上传人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="更新时间")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name="标识")),
+                ("target", models.CharField(max_length=80, verbose_name="所属事项")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("volume", "案卷材料"),
+                            ("attachment", "附件"),
+                            ("proof", "证明材料"),
+                            ("workbook", "台账工作簿"),
+                            ("export", "导出文件"),
+                        ],
+                        max_length=20,
+                        verbose_name="用途",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("content_type", models.CharField(max_length=100, verbose_name="内容类型")),
+                ("size", models.PositiveBigIntegerField(verbose_name="字节数")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("content", models.FileField(max_length=200, upload_to=pengjiang.files.models.content_path, verbose_name="内容")),
+                ("order", models.PositiveIntegerField(default=0, verbose_name="顺序")),
+                ("pages", models.PositiveIntegerField(default=0, verbose_name="页数")),
+                ("pages_made", models.BooleanField(default=False, verbose_name="页面图已生成")),
+                ("turn", models.PositiveSmallIntegerField(default=0, verbose_name="旋转角度")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("checking", "检查中"), ("ready", "可查看"), ("refused", "未通过检查"), ("removed", "已删除")],
+                        default="checking",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("refusal", models.CharField(blank=True, max_length=300, verbose_name="未通过原因")),
+                ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="删除时间")),
+                ("removal_reason", models.CharField(blank=True, max_length=300, verbose_name="删除理由")),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="删除人",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="上传人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文件',
-                'ordering': ['order', 'id'],
+                "verbose_name": "文件",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PageImage',
+            name="PageImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='页码')),
-                ('image', models.FileField(max_length=200, upload_to=pengjiang.files.models.image_path, verbose_name='图像')),
-                ('width', models.PositiveIntegerField(verbose_name='宽')),
-                ('height', models.PositiveIntegerField(verbose_name='高')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='images', to='files.storedfile', verbose_name='文件')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="页码")),
+                ("image", models.FileField(max_length=200, upload_to=pengjiang.files.models.image_path, verbose_name="图像")),
+                ("width", models.PositiveIntegerField(verbose_name="宽")),
+                ("height", models.PositiveIntegerField(verbose_name="高")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="images", to="files.storedfile", verbose_name="文件"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '页面图',
-                'ordering': ['file', 'number'],
+                "verbose_name": "页面图",
+                "ordering": ["file", "number"],
             },
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['target', 'kind', 'order', 'id'], name='stored_file_of_target'),
+            model_name="storedfile",
+            index=models.Index(fields=["target", "kind", "order", "id"], name="stored_file_of_target"),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(fields=['sha256'], name='stored_file_sha256'),
+            model_name="storedfile",
+            index=models.Index(fields=["sha256"], name="stored_file_sha256"),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(condition=models.Q(('state', 'checking'), models.Q(('pages_made', False), ('state', 'ready')), _connector='OR'), fields=['id'], name='stored_file_unprocessed'),
+            model_name="storedfile",
+            index=models.Index(
+                condition=models.Q(("state", "checking"), models.Q(("pages_made", False), ("state", "ready")), _connector="OR"),
+                fields=["id"],
+                name="stored_file_unprocessed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('refusal', ''), _negated=True), _connector='OR'), name='stored_file_refused_says_why'),
+            model_name="storedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True), models.Q(("refusal", ""), _negated=True), _connector="OR"
+                ),
+                name="stored_file_refused_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'removed'), _negated=True), models.Q(('removed_at__isnull', False), models.Q(('removal_reason', ''), _negated=True)), _connector='OR'), name='stored_file_removed_says_who_and_why'),
+            model_name="storedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "removed"), _negated=True),
+                    models.Q(("removed_at__isnull", False), models.Q(("removal_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="stored_file_removed_says_who_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('turn__in', [0, 90, 180, 270])), name='stored_file_turns_by_quarters'),
+            model_name="storedfile",
+            constraint=models.CheckConstraint(condition=models.Q(("turn__in", [0, 90, 180, 270])), name="stored_file_turns_by_quarters"),
         ),
         migrations.AddConstraint(
-            model_name='pageimage',
-            constraint=models.UniqueConstraint(fields=('file', 'number'), name='page_image_once_per_page'),
+            model_name="pageimage",
+            constraint=models.UniqueConstraint(fields=("file", "number"), name="page_image_once_per_page"),
         ),
     ]

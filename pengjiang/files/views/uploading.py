@@ -49,7 +49,9 @@ class Upload(FileView):
             messages.error(self.request, "请先选择要上传的文件。")
             return back_to(target)
         if self.request.POST.get("join") and len(uploads) > 1:
-            self._try(services.store_joined, uploads, target=target, kind=kind, name=self.request.POST.get("joined_name") or uploads[0].name)
+            self._try(
+                services.store_joined, uploads, target=target, kind=kind, name=self.request.POST.get("joined_name") or uploads[0].name
+            )
             return back_to(target)
         for upload in uploads:
             self._try(services.store_upload, upload, target=target, kind=kind)

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         checker = Checker(reference.packaged(), on=on or clock.today())
         out = _Output(self.stdout)
         if ndjson:
-            with _opened(file, out) as lines:
+            with _opened(file, out, twice=together) as lines:
                 code = _check_lines(lines, checker, out, full=full, together=together)
         else:
             code = _check_one(file, checker, out)
@@ -63,6 +63,8 @@ class _Output:
 
     def write(self, value: Any, *, indent: int | None = None) -> None:
         self.raw.write(json.dumps(value, ensure_ascii=False, indent=indent, separators=(",", ":") if indent is None else None) + "\n")
+        # A line is out before the next one is read: the reader may be waiting for it.
+        self.raw.flush()
 
 
 def _check_one(file: str, checker: Checker, out: _Output) -> int:
@@ -81,23 +83,30 @@ def _check_one(file: str, checker: Checker, out: _Output) -> int:
 
 
 @contextmanager
-def _opened(file: str, out: _Output) -> Iterator[IO[bytes]]:
+def _opened(file: str, out: _Output, *, twice: bool) -> Iterator[IO[bytes]]:
+    """The lines; a temporary copy of a pipe that must be read ``twice``."""
+    if file == "-" and twice:
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+            copy.seek(0)
+            yield copy
+        return
     if file == "-":
         yield sys.stdin.buffer
         return
-    try:
-        stream = Path(file).open("rb")
-    except OSError as error:
-        out.write([Problem("", f"无法读取文件：{error.strerror or error}。").as_json()])
-        sys.exit(BAD_INPUT)
-    with stream:
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(Path(file).open("rb"))
+        except OSError as error:
+            out.write([Problem("", f"无法读取文件：{error.strerror or error}。").as_json()])
+            sys.exit(BAD_INPUT)
         yield stream
 
 
 def _check_lines(lines: IO[bytes], checker: Checker, out: _Output, *, full: bool, together: bool) -> int:
+    """``together`` needs lines that can be read a second time."""
     crossing = None
     if together:
-        lines = _rereadable(lines)
         crossing = _gather(lines, checker)
     bad = False
     for number, line in enumerate(lines, start=1):
@@ -113,16 +122,6 @@ def _check_lines(lines: IO[bytes], checker: Checker, out: _Output, *, full: bool
             report = crossing.complete(report, number)
         out.write(report.as_json(full=full))
     return SOME_LINES_BAD if bad else 0
-
-
-def _rereadable(lines: IO[bytes]) -> IO[bytes]:
-    """A temporary copy where the input cannot be read a second time."""
-    if lines.seekable():
-        return lines
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 — closed with the process
-    shutil.copyfileobj(lines, copy)
-    copy.seek(0)
-    return copy
 
 
 def _gather(lines: IO[bytes], checker: Checker) -> Crossing:

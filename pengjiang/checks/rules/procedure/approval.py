@@ -63,7 +63,14 @@ def _review_reasons(f: FileFacts) -> tuple[list[str], list[str]]:
     return reasons, house
 
 
-@rule("CX24", "负责人审批", VETO, "PG PN", penalty("57-1", "38-1"), facts="approval.approved_on approval.approver documents[].type documents[].approver decision.dated_on")
+@rule(
+    "CX24",
+    "负责人审批",
+    VETO,
+    "PG PN",
+    penalty("57-1", "38-1"),
+    facts="approval.approved_on approval.approver documents[].type documents[].approver decision.dated_on",
+)
 def head_approves(f: FileFacts, c: Context, v: Verdict) -> None:
     """调查终结后由行政机关负责人审查，并在决定以前审批；审批人应当是镇长、主任或者分管负责人，不是科室负责人。"""
     if not f.has_decision:
@@ -71,7 +78,13 @@ def head_approves(f: FileFacts, c: Context, v: Verdict) -> None:
     v.act(f.decided_on)
     lawful = "由镇街负责人在决定以前审批，签署意见和日期。"
     if f.approved_on is None or not f.approver:
-        what = "没有负责人审批" if f.approved_on is None and not f.approver else "负责人审批没有日期" if f.approved_on is None else "审批表没有负责人签名"
+        what = (
+            "没有负责人审批"
+            if f.approved_on is None and not f.approver
+            else "负责人审批没有日期"
+            if f.approved_on is None
+            else "审批表没有负责人签名"
+        )
         v.absent(f"{say(f.decided_on)}作出决定，{what}。", lawful=lawful)
     elif f.decided_on and f.approved_on > f.decided_on:
         v.fail(f"{say(f.decided_on)}作出决定，{f.approver}{say(f.approved_on)}才审批。", lawful=lawful)
@@ -112,7 +125,14 @@ def collective_discussion(f: FileFacts, c: Context, v: Verdict) -> None:
         v.absent(f"集体讨论只有{len(heads)}名负责人参加{f'（{others}不是负责人）' if others else ''}。", severity=SERIOUS, lawful=lawful)
 
 
-@rule("CX26", "先行登记保存经批准", SERIOUS, "PG", penalty("56", "37-2"), facts="preservation.on preservation.approved_on documents[].type documents[].approved_on")
+@rule(
+    "CX26",
+    "先行登记保存经批准",
+    SERIOUS,
+    "PG",
+    penalty("56", "37-2"),
+    facts="preservation.on preservation.approved_on documents[].type documents[].approved_on",
+)
 def preservation_approved(f: FileFacts, c: Context, v: Verdict) -> None:
     """证据可能灭失或者以后难以取得的，经行政机关负责人批准，可以先行登记保存；批准应当在保存以前。"""
     if f.preservation is None and f.paper("XXDJ") is None:
@@ -127,7 +147,12 @@ def preservation_approved(f: FileFacts, c: Context, v: Verdict) -> None:
     elif started is None:
         v.unknown("没有登记保存的日期。")
     else:
-        v.judge(approved <= started, f"{say(approved)}批准，{say(started)}登记保存。", f"{say(started)}登记保存，{say(approved)}才批准。", lawful=lawful)
+        v.judge(
+            approved <= started,
+            f"{say(approved)}批准，{say(started)}登记保存。",
+            f"{say(started)}登记保存，{say(approved)}才批准。",
+            lawful=lawful,
+        )
 
 
 @rule(
@@ -174,7 +199,15 @@ def video_recorded(f: FileFacts, c: Context, v: Verdict) -> None:
             v.lacks(f"没有说明{what}是否有音像记录。")
 
 
-@rule("CX29", "电子监控证据经审核", SERIOUS, "PG", penalty("41"), since=NEW_PENALTY_LAW, facts="monitor.legal_reviewed monitor.tech_reviewed monitor.location_published monitor.told_on")
+@rule(
+    "CX29",
+    "电子监控证据经审核",
+    SERIOUS,
+    "PG",
+    penalty("41"),
+    since=NEW_PENALTY_LAW,
+    facts="monitor.legal_reviewed monitor.tech_reviewed monitor.location_published monitor.told_on",
+)
 def monitor_reviewed(f: FileFacts, c: Context, v: Verdict) -> None:
     """利用电子技术监控设备收集证据的，应当经过法制和技术审核，设置地点向社会公布，并及时告知当事人。"""
     if f.monitor is None or not v.act(f.decided_on or f.filed_on):
@@ -245,7 +278,14 @@ def receipt_given(f: FileFacts, c: Context, v: Verdict) -> None:
         v.absent("当场收缴罚款，没有票据号。", lawful="出具财政部门统一制发的专用票据，票号记入案卷。")
 
 
-@rule("CX33", "罚缴分离", SERIOUS, "PG PS", penalty("67", "46"), facts="payment.channel payment.collected_by payment.on_the_spot_ground payment.amount")
+@rule(
+    "CX33",
+    "罚缴分离",
+    SERIOUS,
+    "PG PS",
+    penalty("67", "46"),
+    facts="payment.channel payment.collected_by payment.on_the_spot_ground payment.amount",
+)
 def collector_separate(f: FileFacts, c: Context, v: Verdict) -> None:
     """作出决定的机关与收缴罚款的机构分离；除法律规定可以当场收缴的以外，执法人员不得自行收缴。扫码缴入国库账户不属于自行收缴。"""
     if f.payment is None or f.payment.unpaid:
@@ -260,7 +300,12 @@ def collector_separate(f: FileFacts, c: Context, v: Verdict) -> None:
         small = f.file_type == SUMMARY and amount is not None and amount <= limit
         hard = f.file_type == SUMMARY and f.payment.on_the_spot_ground == "hard_later"
         lawful_ground = small or hard or f.payment.on_the_spot_ground == "remote"
-        v.judge(lawful_ground, "当场收缴有法定依据。", f"执法人员当场收缴{yuan(amount)}，没有法定的当场收缴依据。", lawful="由当事人到指定银行或者通过电子支付系统缴纳。")
+        v.judge(
+            lawful_ground,
+            "当场收缴有法定依据。",
+            f"执法人员当场收缴{yuan(amount)}，没有法定的当场收缴依据。",
+            lawful="由当事人到指定银行或者通过电子支付系统缴纳。",
+        )
     elif by_officer:
         v.fail(f"罚款由执法人员{collector}收缴，没有当场收缴的法定依据。", lawful="由当事人到指定银行或者通过电子支付系统缴纳。")
     elif f.payment.channel:

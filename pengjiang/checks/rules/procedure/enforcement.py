@@ -29,7 +29,9 @@ def demand_first(f: FileFacts, c: Context, v: Verdict) -> None:
     if served is None:
         v.absent("卷内没有催告书的送达。", lawful=lawful)
         return
-    later = [(what, day) for what, day in (("强制执行决定", decided), ("申请法院执行", enforcement.court_applied_on)) if day and served > day]
+    later = [
+        (what, day) for what, day in (("强制执行决定", decided), ("申请法院执行", enforcement.court_applied_on)) if day and served > day
+    ]
     if later:
         v.fail(f"{later[0][0]}在{say(later[0][1])}，催告书{say(served)}才送达。", lawful=lawful)
     else:
@@ -71,7 +73,12 @@ def no_cutting_off(f: FileFacts, c: Context, v: Verdict) -> None:
     if f.enforcement is None:
         return
     v.act(f.executed_on or f.act_on)
-    v.judge(not f.enforcement.utilities_cut, "没有停止供水、供电等记载。", "以停止供水、供电、供热、供燃气的方式迫使居民履行。", lawful="立即恢复供应，改用合法的执行方式。")
+    v.judge(
+        not f.enforcement.utilities_cut,
+        "没有停止供水、供电等记载。",
+        "以停止供水、供电、供热、供燃气的方式迫使居民履行。",
+        lawful="立即恢复供应，改用合法的执行方式。",
+    )
 
 
 @rule(
@@ -100,10 +107,22 @@ def demolition(f: FileFacts, c: Context, v: Verdict) -> None:
         v.unknown("没有责令拆除决定的送达日期，无法计算复议、起诉期限。")
         return
     v.see(remedy_end=end.day)
-    v.judge(executed > end.day, f"{end.sentence}，{say(executed)}强制拆除。", f"{end.sentence}，{say(executed)}即强制拆除，救济期未满。", lawful=lawful)
+    v.judge(
+        executed > end.day,
+        f"{end.sentence}，{say(executed)}强制拆除。",
+        f"{end.sentence}，{say(executed)}即强制拆除，救济期未满。",
+        lawful=lawful,
+    )
 
 
-@rule("CX43", "代履行三日前催告", SERIOUS, "EN", compulsion("51-1#2 69"), facts="enforcement.substitute_performance enforcement.demand_served_on enforcement.executed_at enforcement.immediate")
+@rule(
+    "CX43",
+    "代履行三日前催告",
+    SERIOUS,
+    "EN",
+    compulsion("51-1#2 69"),
+    facts="enforcement.substitute_performance enforcement.demand_served_on enforcement.executed_at enforcement.immediate",
+)
 def demand_before_substitute(f: FileFacts, c: Context, v: Verdict) -> None:
     """代履行三个工作日以前，应当催告当事人履行；立即代履行的除外。"""
     enforcement = f.enforcement
@@ -116,4 +135,9 @@ def demand_before_substitute(f: FileFacts, c: Context, v: Verdict) -> None:
     count = c.days.wd_between(served, f.executed_on)
     v.see(days_between=count)
     said = f"{say(served)}催告，{say(f.executed_on)}代履行，其间{count}个工作日"
-    v.judge(count >= SUBSTITUTE_DAYS, f"{said}。", f"{said}，不足三个工作日。", lawful=f"{say(c.days.add_wd(served, SUBSTITUTE_DAYS))}起方可代履行。")
+    v.judge(
+        count >= SUBSTITUTE_DAYS,
+        f"{said}。",
+        f"{said}，不足三个工作日。",
+        lawful=f"{say(c.days.add_wd(served, SUBSTITUTE_DAYS))}起方可代履行。",
+    )

@@ -45,7 +45,12 @@ def filed_first(f: FileFacts, c: Context, v: Verdict) -> None:
     lawful = "先经负责人批准立案，再调查、告知、决定。"
     for what, day in (("处罚告知", noticed), ("处罚决定", f.decided_on)):
         if day is not None:
-            v.judge(filed <= day, f"{say(filed)}立案，{say(day)}作出{what}。", f"{say(filed)}才立案，{what}却在{say(day)}，早于立案{(filed - day).days}日。", lawful=lawful)
+            v.judge(
+                filed <= day,
+                f"{say(filed)}立案，{say(day)}作出{what}。",
+                f"{say(filed)}才立案，{what}却在{say(day)}，早于立案{(filed - day).days}日。",
+                lawful=lawful,
+            )
 
 
 @rule("CX03", "主要调查在立案之后", MINOR, "PG", penalty("54-1", "36"), facts="case.filed_on records[].type records[].start")
@@ -67,7 +72,15 @@ def inquiry_after_filing(f: FileFacts, c: Context, v: Verdict) -> None:
     )
 
 
-@rule("CX04", "出示执法证件", SERIOUS, "PG PS IN ME", penalty("52-1 55-1", "34 37-1"), compulsion("18#3"), facts="records[].type records[].card_shown records[].video")
+@rule(
+    "CX04",
+    "出示执法证件",
+    SERIOUS,
+    "PG PS IN ME",
+    penalty("52-1 55-1", "34 37-1"),
+    compulsion("18#3"),
+    facts="records[].type records[].card_shown records[].video",
+)
 def card_shown(f: FileFacts, c: Context, v: Verdict) -> None:
     """执法人员应当主动出示执法证件，并在笔录中载明；笔录没有写但有录像的，以录像为准。"""
     for record in f.contact_records:
@@ -80,7 +93,9 @@ def card_shown(f: FileFacts, c: Context, v: Verdict) -> None:
             v.absent(f"{_called(record)}没有出示执法证件的记载。", lawful="笔录开头写明执法人员出示证件及证号，由当事人确认。")
 
 
-@rule("CX05", "告知当事人权利义务", MINOR, "PG IN", penalty("43 55", "37"), INSPECTION_OPINION, facts="records[].type records[].rights_told")
+@rule(
+    "CX05", "告知当事人权利义务", MINOR, "PG IN", penalty("43 55", "37"), INSPECTION_OPINION, facts="records[].type records[].rights_told"
+)
 def rights_told(f: FileFacts, c: Context, v: Verdict) -> None:
     """检查、询问时应当告知申请回避、如实回答等权利义务，并载入笔录。"""
     for record in f.contact_records:

@@ -36,7 +36,10 @@ def hearing_reasons(f: FileFacts, c: Context, day: date) -> tuple[list[str], lis
 
 def hearing_limits(f: FileFacts, c: Context, day: date) -> set[Decimal]:
     """The sums that are large for the parties of this file; a sole trader is taken for a citizen."""
-    codes = {"hearing.person" if kind in CITIZENS else "hearing.organisation" for kind in f.party_types} or {"hearing.person", "hearing.organisation"}
+    codes = {"hearing.person" if kind in CITIZENS else "hearing.organisation" for kind in f.party_types} or {
+        "hearing.person",
+        "hearing.organisation",
+    }
     defaults = {"hearing.person": 5_000, "hearing.organisation": 100_000 if day >= NEW_PENALTY_LAW else 50_000}
     return {c.library.sum_of(code, day, defaults[code]) for code in codes}
 
@@ -60,7 +63,9 @@ def hearing_told(f: FileFacts, c: Context, v: Verdict) -> None:
     certain, possible = hearing_reasons(f, c, day)
     trader = "（个体工商户按公民标准）" if "individual_business" in f.party_types else ""
     if certain:
-        v.absent(f"{'、'.join(certain)}{trader}，应当告知听证权利而没有告知。", lawful="告知书写明当事人有要求听证的权利及五个工作日的申请期。")
+        v.absent(
+            f"{'、'.join(certain)}{trader}，应当告知听证权利而没有告知。", lawful="告知书写明当事人有要求听证的权利及五个工作日的申请期。"
+        )
     elif possible and not f.party_types:
         v.unknown(f"{'、'.join(possible)}，是否应当告知听证取决于当事人是公民还是组织。")
     elif possible:
@@ -143,10 +148,22 @@ def hearing_notified(f: FileFacts, c: Context, v: Verdict) -> None:
     if count == HEARING_NOTICE_DAYS:
         v.manual(f"{said}，恰为七日，是否满足“七日前”请判断。")
     else:
-        v.judge(count > HEARING_NOTICE_DAYS, f"{said}。", f"{said}，不足七{'个工作日' if working else '日'}。", lawful="通知的次日起算，满七日以后再举行听证。")
+        v.judge(
+            count > HEARING_NOTICE_DAYS,
+            f"{said}。",
+            f"{said}，不足七{'个工作日' if working else '日'}。",
+            lawful="通知的次日起算，满七日以后再举行听证。",
+        )
 
 
-@rule("CX17", "听证笔录签名并作为决定根据", SERIOUS, "PG", penalty("64#8 65", "42-1#7 43"), facts="hearing.record_signed hearing.mentioned_in_decision hearing.held_on")
+@rule(
+    "CX17",
+    "听证笔录签名并作为决定根据",
+    SERIOUS,
+    "PG",
+    penalty("64#8 65", "42-1#7 43"),
+    facts="hearing.record_signed hearing.mentioned_in_decision hearing.held_on",
+)
 def hearing_record_used(f: FileFacts, c: Context, v: Verdict) -> None:
     """听证应当制作笔录，交当事人核对无误后签名或者盖章；行政机关应当根据听证笔录作出决定，并在决定书中写明听证情况。"""
     hearing = f.hearing

@@ -64,7 +64,10 @@ def inspection_notified(f: FileFacts, c: Context, v: Verdict) -> None:
     elif inspection and (inspection.unannounced_approved or inspection.urgent):
         v.ok("经批准不预先通知。" if inspection.unannounced_approved else "情况紧急，当场检查。")
     else:
-        v.absent(f"{say(f.inspected_on)}检查，没有检查通知书，也没有不预先通知的批准或者情况紧急的记载。", lawful="检查时出示行政检查通知书，或者事先批准不预先通知。")
+        v.absent(
+            f"{say(f.inspected_on)}检查，没有检查通知书，也没有不预先通知的批准或者情况紧急的记载。",
+            lawful="检查时出示行政检查通知书，或者事先批准不预先通知。",
+        )
 
 
 manual(

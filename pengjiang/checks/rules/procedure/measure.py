@@ -30,7 +30,12 @@ def approved_first(f: FileFacts, c: Context, v: Verdict) -> None:
     elif measure.approved_at:
         v.unknown("没有实施强制措施的时间。")
     elif approved_day and f.measure_on and approved_day != f.measure_on:
-        v.judge(approved_day < f.measure_on, f"{say(approved_day)}批准，{say(f.measure_on)}实施。", f"{say(f.measure_on)}实施，{say(approved_day)}才批准。", lawful=lawful)
+        v.judge(
+            approved_day < f.measure_on,
+            f"{say(approved_day)}批准，{say(f.measure_on)}实施。",
+            f"{say(f.measure_on)}实施，{say(approved_day)}才批准。",
+            lawful=lawful,
+        )
     elif approved_day:
         v.unknown(f"{say(approved_day)}批准并实施，没有写明时刻，不能判断先后。")
     else:
@@ -67,7 +72,9 @@ def somebody_present(f: FileFacts, c: Context, v: Verdict) -> None:
     elif f.measure.witness:
         v.ok(f"见证人{f.measure.witness}到场。")
     else:
-        v.absent(f"{say(f.measure_on)}实施强制措施，当事人没有到场，也没有见证人。", lawful="通知当事人到场；不到场的，邀请见证人到场并签名。")
+        v.absent(
+            f"{say(f.measure_on)}实施强制措施，当事人没有到场，也没有见证人。", lawful="通知当事人到场；不到场的，邀请见证人到场并签名。"
+        )
 
 
 @rule(
@@ -104,7 +111,12 @@ def delivered_at_once(f: FileFacts, c: Context, v: Verdict) -> None:
     elif f.measure_on is None:
         v.unknown("没有实施强制措施的日期。")
     else:
-        v.judge(served == f.measure_on, f"{say(served)}当场交付决定书。", f"{say(f.measure_on)}实施，决定书{say(served)}交付，不是当场交付。", lawful=lawful)
+        v.judge(
+            served == f.measure_on,
+            f"{say(served)}当场交付决定书。",
+            f"{say(f.measure_on)}实施，决定书{say(served)}交付，不是当场交付。",
+            lawful=lawful,
+        )
     if f.measure.list_made or f.paper("QD"):
         v.ok("有查封（扣押）清单。")
     else:

@@ -11,7 +11,14 @@ from pengjiang.checks.rule import SERIOUS, VETO, Verdict, rule
 from pengjiang.law.citations import Citation
 
 
-@rule("CX06", "有处罚前告知", VETO, "PG", penalty("44 62", "31 41"), facts="notice.dated_on notice.served_on documents[].type decision.dated_on")
+@rule(
+    "CX06",
+    "有处罚前告知",
+    VETO,
+    "PG",
+    penalty("44 62", "31 41"),
+    facts="notice.dated_on notice.served_on documents[].type decision.dated_on",
+)
 def notice_exists(f: FileFacts, c: Context, v: Verdict) -> None:
     """作出处罚决定以前，应当把拟作出的处罚内容及事实、理由、依据告知当事人；没有告知的，不得作出处罚决定。"""
     if not f.has_decision:
@@ -20,7 +27,9 @@ def notice_exists(f: FileFacts, c: Context, v: Verdict) -> None:
     if f.has_notice:
         v.ok(f"{say(f.noticed_on or f.notice_dated_on)}告知了拟作出的处罚。")
     else:
-        v.absent(f"{say(f.decided_on)}作出处罚决定，卷内没有处罚前告知。", lawful="决定以前制作行政处罚事先告知书并送达，听取陈述申辩后再决定。")
+        v.absent(
+            f"{say(f.decided_on)}作出处罚决定，卷内没有处罚前告知。", lawful="决定以前制作行政处罚事先告知书并送达，听取陈述申辩后再决定。"
+        )
 
 
 @rule(
@@ -61,7 +70,9 @@ def notice_before_decision(f: FileFacts, c: Context, v: Verdict) -> None:
     elif served == decided:
         v.fail(f"{say(served)}送达告知书，同日即作出决定，当事人没有书面放弃陈述申辩。", lawful="告知期满以后再作出决定。")
     else:
-        v.fail(f"{say(decided)}作出决定，告知书{say(served)}才送达，晚于决定{(served - decided).days}日。", lawful="告知期满以后再作出决定。")
+        v.fail(
+            f"{say(decided)}作出决定，告知书{say(served)}才送达，晚于决定{(served - decided).days}日。", lawful="告知期满以后再作出决定。"
+        )
 
 
 @rule(
@@ -99,7 +110,14 @@ def _period(c: Context, served: object, days: int, unit: str) -> tuple[str, obje
     return "个工作日" if days in WORKING_DAY_NUMBERS else "日（自然日）", c.days.period_end(served, days)
 
 
-@rule("CX10", "陈述申辩经过复核", SERIOUS, "PG", penalty("45-1", "32-1"), facts="defence.raised_on defence.recheck_on defence.answered_in_decision")
+@rule(
+    "CX10",
+    "陈述申辩经过复核",
+    SERIOUS,
+    "PG",
+    penalty("45-1", "32-1"),
+    facts="defence.raised_on defence.recheck_on defence.answered_in_decision",
+)
 def defence_rechecked(f: FileFacts, c: Context, v: Verdict) -> None:
     """当事人提出陈述申辩的，应当对其事实、理由和证据进行复核，并在决定书中回应是否采纳。"""
     defence = f.defence

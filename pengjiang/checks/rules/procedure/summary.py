@@ -28,14 +28,20 @@ def on_the_spot(f: FileFacts, c: Context, v: Verdict) -> None:
         v.unknown("没有发现时间或者决定日期，无法判断是否当场。")
     elif f.decided_on != found.date():
         days = (f.decided_on - found.date()).days
-        faults.append(f"{say(found)}发现违法行为，{say(decided or f.decided_on)}作出决定，相隔{days}日" + (f"（{c.days.wd_between(found.date(), f.decided_on)}个工作日）" if days > 0 else ""))
+        faults.append(
+            f"{say(found)}发现违法行为，{say(decided or f.decided_on)}作出决定，相隔{days}日"
+            + (f"（{c.days.wd_between(found.date(), f.decided_on)}个工作日）" if days > 0 else "")
+        )
     elif decided is None:
         v.unknown(f"{say(found)}发现，同日作出决定，没有写明决定的时刻。")
     else:
         faults += _too_late(c, f, v)
     faults += _elsewhere(f, v)
     if faults:
-        v.fail(f"{'；'.join(faults)}，不是当场决定。", lawful="在现场填写预定格式、编有号码的决定书并当场交付；不能当场作出的，转为普通程序立案。")
+        v.fail(
+            f"{'；'.join(faults)}，不是当场决定。",
+            lawful="在现场填写预定格式、编有号码的决定书并当场交付；不能当场作出的，转为普通程序立案。",
+        )
 
 
 def _too_late(c: Context, f: FileFacts, v: Verdict) -> list[str]:
@@ -70,7 +76,14 @@ def _span(gap: timedelta) -> str:
     return f"{minutes // 60}小时{minutes % 60}分钟" if minutes >= 60 else f"{minutes}分钟"
 
 
-@rule("CX19", "简易程序口头告知留痕", SERIOUS, "PS", penalty("44 45 62", "31 32 41"), facts="notice.form notice.trace records[].rights_told records[].video")
+@rule(
+    "CX19",
+    "简易程序口头告知留痕",
+    SERIOUS,
+    "PS",
+    penalty("44 45 62", "31 32 41"),
+    facts="notice.form notice.trace records[].rights_told records[].video",
+)
 def oral_notice_traced(f: FileFacts, c: Context, v: Verdict) -> None:
     """当场处罚以前也应当告知事实、理由、依据和陈述申辩的权利；可以口头告知，但要在文书上记明或者有录像。"""
     if not f.has_decision:
@@ -120,14 +133,23 @@ def _judge_ceiling(f: FileFacts, c: Context, v: Verdict, day: date) -> None:
         limit = citizen if "person" in kinds else organisation
         v.fail(f"{said}，超过简易程序的上限{yuan(limit)}。", lawful=lawful)
     elif f.fine > citizen and "individual_business" in kinds:
-        v.manual(f"{said}，当事人是个体工商户：按公民标准超过{yuan(citizen)}，按组织标准没有超过{yuan(organisation)}，请判断。", lawful=lawful)
+        v.manual(
+            f"{said}，当事人是个体工商户：按公民标准超过{yuan(citizen)}，按组织标准没有超过{yuan(organisation)}，请判断。", lawful=lawful
+        )
     elif f.fine > citizen and "" in kinds:
         v.unknown(f"{said}，没有当事人的类型，无法确定适用哪个上限。")
     else:
         v.ok(f"{said}，没有超过简易程序的上限。")
 
 
-@rule("CX21", "当场处罚决定报备", MINOR, "PS", penalty("52-3", "34-3"), facts="decision.reported_on documents[].type documents[].dated_on decision.dated_on")
+@rule(
+    "CX21",
+    "当场处罚决定报备",
+    MINOR,
+    "PS",
+    penalty("52-3", "34-3"),
+    facts="decision.reported_on documents[].type documents[].dated_on decision.dated_on",
+)
 def summary_reported(f: FileFacts, c: Context, v: Verdict) -> None:
     """执法人员当场作出的处罚决定，应当报所属行政机关备案；法律没有规定天数，本单位的期限见参照数据。"""
     if not f.has_decision:
@@ -145,7 +167,14 @@ def summary_reported(f: FileFacts, c: Context, v: Verdict) -> None:
         v.judge(reported <= last, f"{said}。", f"{said}，已经超过。", lawful=f"{say(last)}以前备案。")
 
 
-@rule("CX22", "简易程序与普通程序不混用", MINOR, "PS", penalty("51 52 54 57", "33 34 36 38"), facts="documents[].type documents[].dated_on case.filed_on notice.dated_on decision.dated_on")
+@rule(
+    "CX22",
+    "简易程序与普通程序不混用",
+    MINOR,
+    "PS",
+    penalty("51 52 54 57", "33 34 36 38"),
+    facts="documents[].type documents[].dated_on case.filed_on notice.dated_on decision.dated_on",
+)
 def not_mixed(f: FileFacts, c: Context, v: Verdict) -> None:
     """当场处罚的案卷不应有另日的立案审批或者书面告知；有的，说明实际走的是普通程序，请弄清应当适用哪一程序。"""
     if f.decided_on is None:
@@ -157,4 +186,9 @@ def not_mixed(f: FileFacts, c: Context, v: Verdict) -> None:
     if f.notice and f.notice.form != "oral":
         days += [("处罚告知", f.notice.dated_on), ("处罚告知的送达", f.notice.served_on)]
     other = list(dict.fromkeys(f"{say(day)}的{what}" for what, day in days if day and day != f.decided_on))
-    v.judge(not other, "没有另日的立案或者告知文书。", f"{say(f.decided_on)}当场处罚的案卷里有{'、'.join(other)}。", lawful="需要立案、书面告知的，按普通程序办理。")
+    v.judge(
+        not other,
+        "没有另日的立案或者告知文书。",
+        f"{say(f.decided_on)}当场处罚的案卷里有{'、'.join(other)}。",
+        lawful="需要立案、书面告知的，按普通程序办理。",
+    )

@@ -29,7 +29,10 @@ def in_order(f: FileFacts, c: Context, v: Verdict) -> None:
         before = [(name, day) for name, day in chain[:place] if day and later and day > later]
         if before:
             name, day = before[-1]
-            v.fail(f"{later_name}（{say(later)}）早于{name}（{say(day)}）。", lawful="核对各文书日期，属于笔误的依法补正，属于程序颠倒的重新履行。")
+            v.fail(
+                f"{later_name}（{say(later)}）早于{name}（{say(day)}）。",
+                lawful="核对各文书日期，属于笔误的依法补正，属于程序颠倒的重新履行。",
+            )
     _review_place(f, v)
     for what, group, paper in _contradictions(f):
         v.fail(f"{what}：一处为{say(group)}，另一处为{paper}，互相矛盾。", lawful="以原始文书为准核对，改正录入或者补正文书。")
@@ -54,7 +57,9 @@ def _chain(f: FileFacts) -> list[Dated]:
     review = [("法制审核", f.reviewed_on)] if f.reviewed_on and not _early_review(f) else []
     steps += [*review, ("集体讨论", f.discussed_on), ("负责人审批", f.approved_on), ("处罚决定", f.decided_on)]
     if f.decision or f.has_decision:
-        steps.append(("决定书送达", min((day for service in f.services_of(*f.decision_codes) if (day := effective_day(service))), default=None)))
+        steps.append(
+            ("决定书送达", min((day for service in f.services_of(*f.decision_codes) if (day := effective_day(service))), default=None))
+        )
         steps.append(("缴款", f.payment.paid_on if f.payment and not f.collected_on_the_spot else None))
     steps += [("结案", case.closed_on), ("归档", case.archived_on)]
     return steps
@@ -100,7 +105,14 @@ def _service_days(services: Iterable[Service]) -> list[date | None]:
     return [day for service in services for day in (service.on, service.mail_receipt_on, service.announced_on, effective_day(service))]
 
 
-@rule("QX22", "非工作日异常日期", NOTE, "ALL", REVIEW_PRACTICE, facts="documents[].type documents[].approved_on documents[].dated_on approval.approved_on legal_review.reviewed_on discussion.held_on")
+@rule(
+    "QX22",
+    "非工作日异常日期",
+    NOTE,
+    "ALL",
+    REVIEW_PRACTICE,
+    facts="documents[].type documents[].approved_on documents[].dated_on approval.approved_on legal_review.reviewed_on discussion.held_on",
+)
 def odd_dates(f: FileFacts, c: Context, v: Verdict) -> None:
     """内部审批的日期落在休息日的，可能是事后补签，只作提示，由人判断。"""
     days: list[Dated] = [(paper_name(paper.type), paper.approved_on or paper.dated_on) for paper in f.papers(*INTERNAL_PAPERS)]

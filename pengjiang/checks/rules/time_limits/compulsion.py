@@ -80,7 +80,14 @@ def _unapproved(f: FileFacts, span: Holding) -> str:
     return ""
 
 
-@rule("QX06", "延长查封扣押在期满前批准", SERIOUS, "ME", compulsion("25-1"), facts="measure.acted_at measure.until measure.ext_approved_on measure.ext_until")
+@rule(
+    "QX06",
+    "延长查封扣押在期满前批准",
+    SERIOUS,
+    "ME",
+    compulsion("25-1"),
+    facts="measure.acted_at measure.until measure.ext_approved_on measure.ext_until",
+)
 def extension_before_expiry(f: FileFacts, c: Context, v: Verdict) -> None:
     """延长查封、扣押的，应当在原期限届满以前经负责人批准。"""
     span = holding(f, c)
@@ -93,10 +100,22 @@ def extension_before_expiry(f: FileFacts, c: Context, v: Verdict) -> None:
     if approved is None:
         v.absent(f"延长至{say(f.measure.ext_until)}，没有负责人批准。", lawful=lawful)
     else:
-        v.judge(approved <= first, f"原期限{say(first)}届满，{say(approved)}批准延长。", f"原期限{say(first)}届满，{say(approved)}才批准延长。", lawful=lawful)
+        v.judge(
+            approved <= first,
+            f"原期限{say(first)}届满，{say(approved)}批准延长。",
+            f"原期限{say(first)}届满，{say(approved)}才批准延长。",
+            lawful=lawful,
+        )
 
 
-@rule("QX07", "延长查封扣押书面告知", MINOR, "ME", compulsion("25-2"), facts="measure.ext_approved_on measure.ext_told_on services[].document services[].on")
+@rule(
+    "QX07",
+    "延长查封扣押书面告知",
+    MINOR,
+    "ME",
+    compulsion("25-2"),
+    facts="measure.ext_approved_on measure.ext_told_on services[].document services[].on",
+)
 def extension_told(f: FileFacts, c: Context, v: Verdict) -> None:
     """延长查封、扣押的决定应当及时书面告知当事人并说明理由；本系统以原期限届满后三个工作日为限。"""
     span = holding(f, c)
@@ -150,7 +169,12 @@ def court_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     v.see(apply_by=last.day)
     lawful = f"在{say(last.day)}以前催告并申请人民法院强制执行。"
     if applied:
-        v.judge(applied <= last.day, f"{last.sentence}，{say(applied)}申请。", f"{last.sentence}，{say(applied)}才申请，超过{(applied - last.day).days}日。", lawful=lawful)
+        v.judge(
+            applied <= last.day,
+            f"{last.sentence}，{say(applied)}申请。",
+            f"{last.sentence}，{say(applied)}才申请，超过{(applied - last.day).days}日。",
+            lawful=lawful,
+        )
     elif c.today > last.day:
         v.absent(f"{last.sentence}，罚款没有缴纳，到{say(c.today)}仍没有申请执行。", lawful=lawful)
     else:
@@ -177,10 +201,22 @@ def court_not_too_early(f: FileFacts, c: Context, v: Verdict) -> None:
         return
     v.see(suit_end=end.day)
     first = c.days.add_cd(end.day, 1)
-    v.judge(applied > end.day, f"{end.sentence}，{say(applied)}申请执行。", f"{end.sentence}，{say(applied)}即申请执行，起诉期未满。", lawful=f"{say(first)}起方可申请。")
+    v.judge(
+        applied > end.day,
+        f"{end.sentence}，{say(applied)}申请执行。",
+        f"{end.sentence}，{say(applied)}即申请执行，起诉期未满。",
+        lawful=f"{say(first)}起方可申请。",
+    )
 
 
-@rule("QX11", "催告十日后申请法院执行", SERIOUS, "EN", compulsion("54 69"), facts="enforcement.demand_served_on enforcement.court_applied_on services[].document services[].on")
+@rule(
+    "QX11",
+    "催告十日后申请法院执行",
+    SERIOUS,
+    "EN",
+    compulsion("54 69"),
+    facts="enforcement.demand_served_on enforcement.court_applied_on services[].document services[].on",
+)
 def court_after_demand(f: FileFacts, c: Context, v: Verdict) -> None:
     """催告书送达十个工作日后当事人仍未履行的，方可申请人民法院强制执行。"""
     enforcement = f.enforcement

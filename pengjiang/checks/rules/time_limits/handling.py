@@ -13,7 +13,15 @@ from pengjiang.law.rows import SectorLimit
 
 HANDLING_DAYS, EXTENSION_DAYS, PRESERVATION_DAYS = 90, 30, 7
 APPROVER_RANKS = {"head": 1, "collective": 2, "upper": 3}
-EXCLUDED_WORDS = {"hearing": "听证", "announce": "公告", "test": "检测", "appraisal": "鉴定", "monitor": "监测", "service": "送达", "stay": "中止"}
+EXCLUDED_WORDS = {
+    "hearing": "听证",
+    "announce": "公告",
+    "test": "检测",
+    "appraisal": "鉴定",
+    "monitor": "监测",
+    "service": "送达",
+    "stay": "中止",
+}
 BUILDING_LAWS = frozenset({"城乡规划法", "土地管理法"})
 
 
@@ -36,7 +44,9 @@ def handling_end(f: FileFacts, c: Context) -> Handling:
     end = c.days.add_cd(base, valid)
     if valid:
         said += f"，经批准延长{valid}日"
-    pauses = merged([(pause.from_, pause.to) for pause in f.case.suspensions if pause.from_ and pause.to and pause.from_ <= pause.to], after=filed)
+    pauses = merged(
+        [(pause.from_, pause.to) for pause in f.case.suspensions if pause.from_ and pause.to and pause.from_ <= pause.to], after=filed
+    )
     doubtful = bool(limit and limit.excluded) and any(not _is_excluded(pause.kind, limit) for pause in f.case.suspensions)
     left_out = 0
     for first, last in pauses:
@@ -82,7 +92,9 @@ def judge_extensions(f: FileFacts, c: Context) -> list[tuple[Extension, bool]]:
         return []
     limit = c.library.sector_limit(f.field, filed)
     end, _ = _base_end(limit, filed, c)
-    for first, last in merged([(pause.from_, pause.to) for pause in f.case.suspensions if pause.from_ and pause.to and pause.from_ <= pause.to], after=filed):
+    for first, last in merged(
+        [(pause.from_, pause.to) for pause in f.case.suspensions if pause.from_ and pause.to and pause.from_ <= pause.to], after=filed
+    ):
         if first <= end:
             end = c.days.add_cd(end, (last - first).days + 1)
     judged = []
@@ -120,7 +132,10 @@ def handled_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     elif filed < NEW_PENALTY_LAW:
         v.manual(f"{said}；立案早于2021年7月15日，当时法律没有规定办案期限，是否从该日起算请判断。")
     elif decided <= handling.rolled:
-        v.manual(f"{said}；期限末日{say(handling.strict)}是{c.days.describe(handling.strict)}，顺延至{say(handling.rolled)}，是否逾期请判断。", lawful=lawful)
+        v.manual(
+            f"{said}；期限末日{say(handling.strict)}是{c.days.describe(handling.strict)}，顺延至{say(handling.rolled)}，是否逾期请判断。",
+            lawful=lawful,
+        )
     else:
         v.fail(f"{said}，超过{(decided - handling.strict).days}日{'' if f.case.extensions else '，没有延长审批'}。", lawful=lawful)
 
@@ -142,7 +157,12 @@ def extensions_valid(f: FileFacts, c: Context, v: Verdict) -> None:
         if extension.approved_on is None:
             v.absent("延长没有批准日期。", lawful="期满以前报批，写明批准日期。")
         else:
-            v.judge(good, f"{say(extension.approved_on)}批准延长{extension.days or 0}日。", f"{say(extension.approved_on)}才批准延长，原期限已经届满。", lawful="期满以前报批。")
+            v.judge(
+                good,
+                f"{say(extension.approved_on)}批准延长{extension.days or 0}日。",
+                f"{say(extension.approved_on)}才批准延长，原期限已经届满。",
+                lawful="期满以前报批。",
+            )
         _judge_approver(v, limit, place, extension)
     total, most = sum(one.days or 0 for one in f.case.extensions), _most_days(limit)
     if most is not None:
@@ -257,7 +277,14 @@ def _is_lasting(f: FileFacts) -> bool:
     return bool(f.case.region_type or f.case.land_kind or laws & BUILDING_LAWS)
 
 
-@rule("QX18", "责令改正后及时复查", MINOR, "PG IN", penalty("28-1", "23"), facts="correction_order.due_on correction_order.rechecked_on documents[].type")
+@rule(
+    "QX18",
+    "责令改正后及时复查",
+    MINOR,
+    "PG IN",
+    penalty("28-1", "23"),
+    facts="correction_order.due_on correction_order.rechecked_on documents[].type",
+)
 def rechecked_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     """责令限期改正的，期满后应当及时复查并有记录；本单位的复查期限见参照数据。"""
     order = f.correction_order
@@ -281,7 +308,14 @@ def rechecked_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
         v.ok(f"{said}，尚在期限以内。")
 
 
-@rule("QX19", "执行后及时结案", MINOR, "PG PS", basis("广东省行政执法案卷评查办法"), facts="payment.paid_on payment.deferral[].until enforcement.executed_at case.closed_on")
+@rule(
+    "QX19",
+    "执行后及时结案",
+    MINOR,
+    "PG PS",
+    basis("广东省行政执法案卷评查办法"),
+    facts="payment.paid_on payment.deferral[].until enforcement.executed_at case.closed_on",
+)
 def closed_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     """处罚决定执行完毕后，应当及时结案；法律没有规定天数，本单位的期限见参照数据。"""
     if not f.has_decision:
@@ -298,7 +332,12 @@ def closed_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     v.see(close_by=last)
     said = f"{say(done)}执行完毕，本单位期限为{length}日，末日{say(last)}"
     if f.case.closed_on:
-        v.judge(f.case.closed_on <= last, f"{said}，{say(f.case.closed_on)}结案。", f"{said}，{say(f.case.closed_on)}才结案。", lawful=f"{say(last)}以前结案。")
+        v.judge(
+            f.case.closed_on <= last,
+            f"{said}，{say(f.case.closed_on)}结案。",
+            f"{said}，{say(f.case.closed_on)}才结案。",
+            lawful=f"{say(last)}以前结案。",
+        )
     elif c.today > last:
         v.absent(f"{said}，没有结案日期。", lawful="填写结案审批表，报负责人批准结案。")
     else:

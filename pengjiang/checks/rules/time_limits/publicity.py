@@ -13,7 +13,14 @@ THREE_SYSTEMS = basis("国务院办公厅关于全面推行行政执法公示制
 TRANSFER_RULES = basis("行政执法机关移送涉嫌犯罪案件的规定", "5 6")
 
 
-@rule("QX14", "当场罚款及时上缴", MINOR, "PS", penalty("71 85", "50"), facts="payment.channel payment.paid_on payment.handed_in_on payment.banked_on")
+@rule(
+    "QX14",
+    "当场罚款及时上缴",
+    MINOR,
+    "PS",
+    penalty("71 85", "50"),
+    facts="payment.channel payment.paid_on payment.handed_in_on payment.banked_on",
+)
 def handed_in(f: FileFacts, c: Context, v: Verdict) -> None:
     """执法人员当场收缴的罚款，应当自收缴之日起二个工作日内交至行政机关；行政机关应当在二个工作日内缴付指定的银行（2021年7月15日以前为二日）。"""
     if not f.collected_on_the_spot:
@@ -40,7 +47,15 @@ def _in_two_days(c: Context, v: Verdict, start: date, done: date | None, first: 
         v.ok(f"{said}，尚在期限以内。")
 
 
-@rule("QX15", "执法结果公示及时", MINOR, "PG PS IN", penalty("48-1"), THREE_SYSTEMS, facts="publication.on decision.dated_on inspection.started_on")
+@rule(
+    "QX15",
+    "执法结果公示及时",
+    MINOR,
+    "PG PS IN",
+    penalty("48-1"),
+    THREE_SYSTEMS,
+    facts="publication.on decision.dated_on inspection.started_on",
+)
 def published_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     """行政处罚决定应当在作出之日起七个工作日内公示，其他执法结果在二十个工作日内公示；不是所有决定都必须公开，没有公示的由人判断。"""
     inspection = f.file_type == INSPECTION
@@ -59,7 +74,15 @@ def published_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
         v.judge(published <= last, f"{said}，{say(published)}公示。", f"{said}，{say(published)}才公示。", lawful=f"{say(last)}以前公示。")
 
 
-@rule("QX16", "决定变更后撤回公示", SERIOUS, "PG", penalty("48-2"), since=NEW_PENALTY_LAW, facts="publication.changed_on publication.withdrawn_on")
+@rule(
+    "QX16",
+    "决定变更后撤回公示",
+    SERIOUS,
+    "PG",
+    penalty("48-2"),
+    since=NEW_PENALTY_LAW,
+    facts="publication.changed_on publication.withdrawn_on",
+)
 def withdrawn_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     """公开的处罚决定被依法变更、撤销、确认违法或者确认无效的，应当在三个工作日内撤回公示信息并说明理由。"""
     changed = f.publication.changed_on if f.publication else None
@@ -78,7 +101,15 @@ def withdrawn_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
         v.ok(f"{said}，尚在期限以内。")
 
 
-@rule("QX17", "涉嫌犯罪及时移送", SERIOUS, "PG", TRANSFER_RULES, penalty("27-1", "22"), facts="transfer.suspected_on transfer.approved_at transfer.sent_at")
+@rule(
+    "QX17",
+    "涉嫌犯罪及时移送",
+    SERIOUS,
+    "PG",
+    TRANSFER_RULES,
+    penalty("27-1", "22"),
+    facts="transfer.suspected_on transfer.approved_at transfer.sent_at",
+)
 def transferred_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     """接到移送报告之日起三日内决定是否移送；决定移送的，二十四小时内向同级公安机关移送。"""
     transfer = f.transfer
@@ -95,6 +126,8 @@ def transferred_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     if transfer.approved_at and transfer.sent_at:
         last_time = transfer.approved_at + timedelta(hours=c.library.length_of("crime.send", transfer.approved_at.date(), 24))
         said = f"{say(transfer.approved_at)}批准移送，应在{say(last_time)}以前送出，{say(transfer.sent_at)}送出"
-        v.judge(transfer.sent_at <= last_time, f"{said}。", f"{said}，超过二十四小时。", lawful="批准后二十四小时内移送，并抄送同级人民检察院。")
+        v.judge(
+            transfer.sent_at <= last_time, f"{said}。", f"{said}，超过二十四小时。", lawful="批准后二十四小时内移送，并抄送同级人民检察院。"
+        )
     else:
         v.lacks("没有批准或者送出的时间。")

@@ -1,0 +1,1 @@
+"""送达程序: receipts, receivers, methods, days."""
