@@ -14,7 +14,7 @@ from pengjiang.deadlines import compute
 from pengjiang.deadlines.limits import LIMITS, Direction, Length, Limit
 from pengjiang.deadlines.models import CalendarYear, Deadline, DeadlinePause
 from pengjiang.deadlines.registry import BINDINGS, StartSpec
-from pengjiang.deadlines.stored import stored_calendar
+from pengjiang.deadlines.stored import forget, stored_calendar
 from pengjiang.events.services import emit
 
 
@@ -152,6 +152,7 @@ def enter_year(*, year: int, notice_number: str, notice_title: str, rest_days: l
             "make_up_days": sorted(set(make_up_days)),
         },
     )
+    forget()
     emit("deadlines.calendar.entered", actor=actor, target=row, data={"year": year, "notice": notice_number})
     recompute(reason=f"录入{year}年工作日历", actor=actor, around=year)
     return row
