@@ -83,8 +83,8 @@ def test_draft_is_prefilled_from_gate_and_findings(district):
     )
 
     assert f.GATE["duty_note"] in recommendation.origin_text
-    assert recommendation.facts_text == "1．杜阮综执罚字〔2026〕15号案卷第12页：卷内没有行政处罚事先告知书。"
-    assert recommendation.unlawful_text == "1．处罚前未告知当事人陈述、申辩的权利。"
+    assert recommendation.facts_text == "1. 杜阮综执罚字〔2026〕15号案卷第12页：卷内没有行政处罚事先告知书。"
+    assert recommendation.unlawful_text == "1. 处罚前未告知当事人陈述、申辩的权利。"
     assert SupervisionCase.objects.get().state == "recommended"
 
 
