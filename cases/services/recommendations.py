@@ -21,7 +21,7 @@ from cases.models import (
     Reply,
     SupervisionCase,
 )
-from cases.queries.approvals import current_step, needed
+from cases.queries.approvals import chain_of, current_step
 from cases.services.texts import require_text
 from cases.workflow.recommendation import TEXT_PARTS
 from pengjiang.accounts.models import Organisation, User
@@ -30,7 +30,7 @@ from pengjiang.common.errors import Conflict, DomainError
 from pengjiang.deadlines import services as deadlines
 from pengjiang.documents.enums import Standing
 from pengjiang.documents.models import IssuedDocument
-from pengjiang.documents.services import approval_chain, issue, number_source, take_number
+from pengjiang.documents.services import issue, number_source, take_number
 from pengjiang.files.services import store_upload
 from pengjiang.workflow.services import claim, fire, lock
 
@@ -107,7 +107,7 @@ def snapshot(recommendation: Recommendation) -> dict[str, Any]:
 @transaction.atomic
 def send_for_approval(recommendation: Recommendation, *, actor: User) -> Recommendation:
     """Freeze a version and open a round along the chain that the document type's setting gives."""
-    rungs = [rung for rung in approval_chain("recommendation", on=clock.today()) if needed(rung, recommendation)]
+    rungs = chain_of(recommendation)
     if not rungs:
         raise DomainError("检察建议书的审批环节尚未设置，请联系系统管理员。")
     number = recommendation.versions.count() + 1
@@ -167,7 +167,7 @@ def decide_step(
     if last or not approve:
         current.round.closed_at = clock.now()
         current.round.save(update_fields=["closed_at"])
-    if last and approve and number_source("recommendation", on=clock.today()) == "own":
+    if last and approve and number_source("recommendation", organisation=recommendation.holder.organisation) == "own":
         # Our own number is printed: nothing is left to enter at the seal, so the paper is issued at once.
         recommendation = _issue(recommendation, number=take_number("recommendation", actor=actor), actor=None)
     return recommendation

@@ -1,5 +1,7 @@
 """Journeys of several people through the real pages, with the real worker."""
 
+from functools import partial
+
 import pytest
 
 from tests.support import browser
@@ -11,10 +13,10 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def base_url(live_server):
-    """Relative addresses in ``page.goto`` lead to the live server."""
-    return live_server.url
+@pytest.fixture
+def new_context(new_context, live):
+    """Said for each context: Playwright keeps the session's arguments as the first browser test of any folder left them."""
+    return partial(new_context, base_url=live)
 
 
 @pytest.fixture(autouse=True)
