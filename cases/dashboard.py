@@ -118,7 +118,7 @@ def recommendations(user: Any) -> Iterable[Todo]:
     if RecommendationPermission.REPLY in allowed:
         wanted |= Q(addressee__in=user.organisation_ids, state__in=["objection", "rectifying"])
     rows = list(Recommendation.objects.visible_to(user).filter(wanted).select_related("case__holder", "case__assistant")[:50])
-    running = nearest_deadlines(rows, limits=("TM20", "TM21", "TM22"))
+    running = nearest_deadlines(rows, limits=("TM20", "TM21"))
     for row in rows:
         title, action, why, citation = _recommendation_words(row)
         limit = _limit(running.get(row.pk)) if row.state in {"objection", "rectifying"} else {}

@@ -70,6 +70,6 @@ def rectification(item: RectificationItem, on: date) -> StartSpec:
         item.recommendation,
         on,
         length=left,
-        title=f"整改：{item.text[:40]}",
+        title=f"整改：{item.text[:40].rstrip('。；;')}",
         related=(item.recommendation,),
     )

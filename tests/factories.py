@@ -6,11 +6,13 @@ step on, from the step before, by the people whose step it is; ``drafted(d)`` is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import models
 
 from cases.case_types import CASE_TYPES
 from cases.enums import Adoption, InvestigationMeans, Parallel, Problem, Reasonableness, RecommendationKind, ServiceMethod, Tool
@@ -19,8 +21,9 @@ from cases.queries.approvals import current_step
 from cases.services import recommendations, rectifications, supervision, transfers
 from cases.workflow.supervision import REPORT_PARTS
 from pengjiang.accounts.enums import Role
-from pengjiang.accounts.models import Organisation, User
+from pengjiang.accounts.models import Membership, Organisation, User
 from pengjiang.accounts.services import create_organisation, create_user, grant_role
+from pengjiang.documents.models import NumberScheme
 from pengjiang.documents.services import add_scheme
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.services import create_dossier
@@ -77,6 +80,20 @@ ADVICES = (
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
 
 
+_kept: tuple | None = None
+
+
+def _copies(rows: Iterable[models.Model], **keys: dict[int, models.Model]) -> dict[int, models.Model]:
+    """New rows like the old ones, by the old key; ``keys`` say where foreign keys point now."""
+    rows = list(rows)
+    made = []
+    for row in rows:
+        values = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields if not column.primary_key}
+        made.append(type(row)(**values | {name: new[values[name]].pk for name, new in keys.items()}))
+    type(rows[0])._default_manager.bulk_create(made)
+    return {old.pk: new for old, new in zip(rows, made, strict=True)}
+
+
 @dataclass
 class District:
     """Organisations by code, people by post; ``district.chief`` is the chief procurator."""
@@ -104,7 +121,26 @@ class District:
 
     @classmethod
     def build(cls) -> District:
-        """Everything but a matter."""
+        """Everything but a matter: through the services the first time, then as copies of those rows."""
+        global _kept  # noqa: PLW0603 — one value per process
+        if _kept is None:
+            district = cls._through_services()
+            _kept = (district, list(NumberScheme.objects.order_by("pk")), list(Membership.objects.order_by("pk")))
+            return district
+        return cls._copied(*_kept)
+
+    @classmethod
+    def _copied(cls, first: District, schemes: list[NumberScheme], memberships: list[Membership]) -> District:
+        bodies = _copies(first.organisations.values())
+        people = _copies(first.people.values())
+        _copies(memberships, user_id=people, organisation_id=bodies)
+        _copies(schemes, organisation_id=bodies)
+        return cls(
+            {code: bodies[body.pk] for code, body in first.organisations.items()}, {key: people[user.pk] for key, user in first.people.items()}
+        )
+
+    @classmethod
+    def _through_services(cls) -> District:
         district = cls()
         for order, (code, name, short, kind) in enumerate((OFFICE, BUREAU, *TOWNS)):
             district.organisations[code] = create_organisation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cases.enums import RecommendationKind
 from cases.models import ApprovalStep, Recommendation
 from pengjiang.documents.registry import Rung
+from pengjiang.documents.services import approval_chain
 
 
 def needed(rung: Rung, recommendation: Recommendation) -> bool:
@@ -17,6 +18,12 @@ def needed(rung: Rung, recommendation: Recommendation) -> bool:
     if when == "no_committee":
         return not recommendation.committee
     return True
+
+
+def chain_of(recommendation: Recommendation) -> list[Rung]:
+    """The rungs this text has to pass, as the handler's office has set them today."""
+    office = recommendation.case.holder.organisation
+    return [rung for rung in approval_chain("recommendation", organisation=office) if needed(rung, recommendation)]
 
 
 def current_step(recommendation: Recommendation) -> ApprovalStep | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Model
 
@@ -24,6 +25,6 @@ def nearest_deadlines(objects: Iterable[Model], *, limits: tuple[str, ...] = ())
     return found
 
 
-def open_deadlines(*objects: Model) -> list[Deadline]:
-    """All that run on some objects, the first to end first."""
-    return list(Deadline.objects.open().filter(target__in=[str(ObjectRef.of(obj)) for obj in objects]).order_by("due_on"))
+def open_deadlines(user: Any, *objects: Model) -> list[Deadline]:
+    """All that run on some objects and concern the reader, the first to end first."""
+    return list(Deadline.objects.visible_to(user).open().filter(target__in=[str(ObjectRef.of(obj)) for obj in objects]).order_by("due_on"))

@@ -21,7 +21,7 @@ from cases.models import (
     Reply,
     SupervisionCase,
 )
-from cases.queries.approvals import current_step, needed
+from cases.queries.approvals import chain_of, current_step
 from cases.services.texts import require_text
 from cases.workflow.recommendation import TEXT_PARTS
 from pengjiang.accounts.models import Organisation, User
@@ -30,7 +30,7 @@ from pengjiang.common.errors import Conflict, DomainError
 from pengjiang.deadlines import services as deadlines
 from pengjiang.documents.enums import Standing
 from pengjiang.documents.models import IssuedDocument
-from pengjiang.documents.services import approval_chain, issue, number_source, take_number
+from pengjiang.documents.services import issue, number_source, take_number
 from pengjiang.files.services import store_upload
 from pengjiang.workflow.services import claim, fire, lock
 
@@ -61,9 +61,9 @@ def prefill(case: SupervisionCase) -> dict[str, str]:
     origin = f"本院在办理{case.title}（{case.number}）中，{screening.duty_note}" if screening else f"本院在办理{case.title}（{case.number}）中发现。"
     findings = list(case.findings.select_related("dossier"))
     facts = [
-        f"{finding.order}．{f'{finding.dossier.number}案卷第{finding.page}页：' if finding.dossier_id else ''}{finding.fact}" for finding in findings
+        f"{finding.order}. {f'{finding.dossier.number}案卷第{finding.page}页：' if finding.dossier_id else ''}{finding.fact}" for finding in findings
     ]
-    problems = [f"{finding.order}．{finding.problem}" for finding in findings]
+    problems = [f"{finding.order}. {finding.problem}" for finding in findings]
     return {
         "origin_text": origin,
         "facts_text": "\n".join(facts) or (case.report or {}).get("facts", ""),
@@ -97,7 +97,7 @@ def snapshot(recommendation: Recommendation) -> dict[str, Any]:
         "kind": recommendation.get_kind_display(),
         "addressee": recommendation.addressee_name,
         **{field: getattr(recommendation, field) for field, _ in TEXT_PARTS},
-        "advices": [f"{row.order}．{row.text}（依据：{row.basis}；整改期限{row.rectify_days}日）" for row in recommendation.advices.all()],
+        "advices": [f"{row.order}. {row.text}（依据：{row.basis}；整改期限{row.rectify_days}日）" for row in recommendation.advices.all()],
         "objection": f"{recommendation.objection_days}日",
         "reply": f"{recommendation.reply_months}个月" if recommendation.reply_months else f"{recommendation.reply_days}日",
         "copies_to": "、".join(recommendation.copies_to),
@@ -107,7 +107,7 @@ def snapshot(recommendation: Recommendation) -> dict[str, Any]:
 @transaction.atomic
 def send_for_approval(recommendation: Recommendation, *, actor: User) -> Recommendation:
     """Freeze a version and open a round along the chain that the document type's setting gives."""
-    rungs = [rung for rung in approval_chain("recommendation", on=clock.today()) if needed(rung, recommendation)]
+    rungs = chain_of(recommendation)
     if not rungs:
         raise DomainError("检察建议书的审批环节尚未设置，请联系系统管理员。")
     number = recommendation.versions.count() + 1
@@ -167,7 +167,7 @@ def decide_step(
     if last or not approve:
         current.round.closed_at = clock.now()
         current.round.save(update_fields=["closed_at"])
-    if last and approve and number_source("recommendation", on=clock.today()) == "own":
+    if last and approve and number_source("recommendation", organisation=recommendation.holder.organisation) == "own":
         # Our own number is printed: nothing is left to enter at the seal, so the paper is issued at once.
         recommendation = _issue(recommendation, number=take_number("recommendation", actor=actor), actor=None)
     return recommendation

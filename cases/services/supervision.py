@@ -24,7 +24,6 @@ from pengjiang.documents.services import issue, take_number
 from pengjiang.dossiers.models import Dossier
 from pengjiang.workflow.services import claim, fire, lock
 
-
 # From these a case is closed; in any other state the state's own refusal is the better answer.
 CLOSING_STATES = frozenset(SUPERVISION["close"].sources)
 

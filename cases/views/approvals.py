@@ -9,12 +9,10 @@ from django.db.models import QuerySet
 from cases.forms.recommendations import DecisionForm, SealForm
 from cases.models import Recommendation
 from cases.permissions import RecommendationPermission as P
-from cases.queries.approvals import current_step, needed
+from cases.queries.approvals import chain_of, current_step
 from cases.services import recommendations as services
 from cases.views.recommendations import RecommendationAction
 from cases.workflow.recommendation import TEXT_PARTS
-from pengjiang.common import clock
-from pengjiang.documents.services import approval_chain
 from pengjiang.web.views.base import Crumb, ObjectView
 
 # Parts of a version in the order of the paper, with their labels.
@@ -32,8 +30,7 @@ class SendForApproval(RecommendationAction):
     done = "已送审。"
 
     def get_context(self) -> dict[str, Any]:
-        rungs = [rung for rung in approval_chain("recommendation", on=clock.today()) if needed(rung, self.object)]
-        return {**super().get_context(), "rungs": rungs}
+        return {**super().get_context(), "rungs": chain_of(self.object)}
 
 
 class Recall(RecommendationAction):

@@ -88,7 +88,7 @@ class CasesPage(DetailPage):
 
     def get_context(self) -> dict[str, Any]:
         user = self.request.user
-        deadlines: list[Deadline] = open_deadlines(*self.deadline_objects())
+        deadlines: list[Deadline] = open_deadlines(user, *self.deadline_objects())
         context = super().get_context()
         # This page shows the papers of its parts as well (records, receipts, reply): one list instead of two.
         context["aside_panels"] = [panel for panel in context["aside_panels"] if panel.template != "documents/_panel.html"]

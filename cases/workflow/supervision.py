@@ -100,7 +100,7 @@ SUPERVISION = register_machine(
                 P.HANDLE,
                 document="investigation_record",
                 citation=rule(14),
-                wording="{means}：{persons}",
+                wording="登记调查核实记录（{means}）：{persons}",
             ),
             Transition("write_report", "撰写调查终结报告", ("investigating",), None, P.HANDLE, citation=rule(15), wording="修改调查终结报告"),
             Transition(

@@ -14,7 +14,7 @@ from pengjiang.deadlines import compute
 from pengjiang.deadlines.limits import LIMITS, Direction, Length, Limit
 from pengjiang.deadlines.models import CalendarYear, Deadline, DeadlinePause
 from pengjiang.deadlines.registry import BINDINGS, StartSpec
-from pengjiang.deadlines.stored import stored_calendar
+from pengjiang.deadlines.stored import forget, stored_calendar
 from pengjiang.events.services import emit
 
 
@@ -152,6 +152,7 @@ def enter_year(*, year: int, notice_number: str, notice_title: str, rest_days: l
             "make_up_days": sorted(set(make_up_days)),
         },
     )
+    forget()
     emit("deadlines.calendar.entered", actor=actor, target=row, data={"year": year, "notice": notice_number})
     recompute(reason=f"录入{year}年工作日历", actor=actor, around=year)
     return row
@@ -222,7 +223,7 @@ def _compute(deadline: Deadline, limit: Limit) -> None:
     deadline.due_at = result.at
     deadline.strict_due_on = result.strict if result.strict < result.day else None
     deadline.provisional = result.provisional
-    deadline.steps = [step.as_dict() for step in result.steps]
+    deadline.steps = [{"text": f"{step.text}。", "citation": "、".join(map(str, step.citations)), "mark": step.mark.value} for step in result.steps]
     moments = [reminder_moment(deadline, reminder) for reminder in limit.reminders]
     deadline.first_reminder_on = min((_day_of(moment) for moment in moments), default=None)
 

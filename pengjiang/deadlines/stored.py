@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from django.db.models import Count, Max
-
 from pengjiang.deadlines.calendar import Holiday, WorkCalendar, YearPlan, packaged_plans, statutory_days
 from pengjiang.deadlines.models import CalendarYear
 
@@ -17,10 +15,16 @@ _held: tuple[tuple, WorkCalendar] | None = None
 def stored_calendar() -> WorkCalendar:
     """One cheap query tells whether the held value is still the stored one (several processes share the table)."""
     global _held  # noqa: PLW0603 — one value per process
-    version = tuple(CalendarYear.objects.aggregate(Max("updated_at"), Count("id")).values())
+    version = tuple(CalendarYear.objects.order_by("year").values_list("year", "updated_at"))
     if _held is None or _held[0] != version:
         _held = (version, WorkCalendar(plan_of(row) for row in CalendarYear.objects.order_by("year")))
     return _held[1]
+
+
+def forget() -> None:
+    """Read the table anew at the next question: within one instant of a clock that stands still a row may change twice."""
+    global _held  # noqa: PLW0603 — one value per process
+    _held = None
 
 
 def plan_of(row: CalendarYear) -> YearPlan:

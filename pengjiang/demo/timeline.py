@@ -43,7 +43,9 @@ def play(stories: Iterable[Story], district: District) -> int:
         if following is not None:
             heappush(waiting, (max(following, moment + BETWEEN_ACTS), place, story))
     _pass_mornings(district, reached, district.last_day)
-    _read_old_notices(district)
+    with clock.at(district.ago(0, 17)):
+        _drain_all()
+        _read_old_notices(district)
     return acts
 
 
@@ -63,7 +65,6 @@ def _drain_all() -> None:
 def _read_old_notices(district: District) -> None:
     """An inbox with months of unread notices would be nobody's."""
     limit = district.ago(UNREAD_DAYS)
-    with clock.at(district.ago(0, 17)):
-        for user in User.objects.filter(notices__read_at=None, notices__created_at__lt=limit).distinct():
-            old = Notice.objects.visible_to(user).unread().filter(created_at__lt=limit)
-            mark_read(user, old.values_list("pk", flat=True))
+    for user in User.objects.filter(notices__read_at=None, notices__created_at__lt=limit).distinct():
+        old = Notice.objects.visible_to(user).unread().filter(created_at__lt=limit)
+        mark_read(user, old.values_list("pk", flat=True))

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pengjiang.checks.identity import is_id_number as is_id_card
+from pengjiang.checks.identity import is_uscc
+
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+__all__ = ["id_check_digit", "is_id_number", "is_uscc", "looks_like_uscc", "mask_id", "mask_name", "uscc_check_digit"]
+
 COMPOUND_SURNAMES = ("欧阳", "司徒", "上官", "诸葛", "司马", "东方", "皇甫", "尉迟", "公孙", "慕容", "夏侯", "令狐", "端木", "南宫", "欧陽")
 
 
@@ -24,21 +29,10 @@ def uscc_check_digit(first17: str) -> str:
 
 
 def is_id_number(text: str) -> bool:
-    """A resident's number of 18 signs with a possible birthday and the right check digit, or an old one of 15 digits."""
+    """A resident's number of 18 signs, or an old one of 15 digits with a possible birthday, as ledgers still carry."""
     if re.fullmatch(r"\d{15}", text):
         return _is_day("19" + text[6:12])
-    return bool(re.fullmatch(r"\d{17}[\dX]", text)) and _is_day(text[6:14]) and id_check_digit(text[:17]) == text[17]
-
-
-def is_uscc(text: str) -> bool:
-    """A unified social credit code with the right check digit."""
-    return bool(re.fullmatch(rf"[{_USCC_SIGNS}]{{18}}", text)) and uscc_check_digit(text[:17]) == text[17]
-
-
-def birth_of(id_number: str) -> date | None:
-    """The birthday a resident's number carries."""
-    text = id_number[6:14] if len(id_number) == 18 else "19" + id_number[6:12]
-    return date(int(text[:4]), int(text[4:6]), int(text[6:])) if _is_day(text) else None
+    return is_id_card(text)
 
 
 def looks_like_uscc(text: str) -> bool:

@@ -124,6 +124,8 @@ AXES_COOLOFF_TIME = env.number("SIGN_IN_LOCK_MINUTES", 30) / 60
 AXES_LOCKOUT_PARAMETERS = [["username"]]
 AXES_LOCKOUT_CALLABLE = "pengjiang.accounts.views.sign_in.locked_out"
 AXES_RESET_ON_SUCCESS = True
+# Tries during a lock do not prolong it.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # One name is locked, whoever tries; locking addresses would shut out an office behind one gateway.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 

@@ -89,6 +89,10 @@ class Machine:
         needed = "、".join(dict.fromkeys(self.states[source].label for source in transition.sources))
         return f"现为“{self.states[state].label}”，须在“{needed}”时办理。"
 
+    def next_states(self, state: str) -> set[str]:
+        """``state`` and the states one act away from it."""
+        return {state} | {transition.target for transition in self.leaving(state) if transition.target}
+
     def reachable(self) -> set[str]:
         """States that can be reached from the initial one."""
         found, todo = set(), [self.initial]

@@ -40,11 +40,15 @@ def decide(obj: models.Model, transition: Transition, user: Any, *, machine: Mac
 
 
 def available(obj: models.Model, user: Any) -> list[tuple[Transition, Decision]]:
-    """All transitions a person of this role could ever take, with the decision of the moment: buttons and greyed buttons."""
+    """What a person of this role can do now, and what comes next and why it cannot be done yet: buttons and greyed buttons.
+
+    Acts whose state is neither the present one nor one step away are left out: a long list of what is past tells nobody anything.
+    """
     machine = machine_of(obj)
+    near = machine.next_states(obj.state)
     listed = []
     for transition in machine.transitions:
-        if transition.system or not can(user, transition.permission).ok:
+        if transition.system or near.isdisjoint(transition.sources) or not can(user, transition.permission).ok:
             continue
         decision = decide(obj, transition, user, machine=machine)
         listed.append((transition, decision))

@@ -61,13 +61,14 @@ class Process:
 
 
 class Supervisor:
-    """Starts the processes in order, watches them, ends them in the reverse order."""
+    """Starts the processes, watches those it started, ends them in the reverse order."""
 
     def __init__(self, processes: list[Process]) -> None:
         self.processes = processes
 
-    def start(self) -> None:
-        for process in self.processes:
+    def start(self, *processes: Process) -> None:
+        """These, or all."""
+        for process in processes or self.processes:
             process.start()
 
     def watch(self) -> None:
@@ -79,7 +80,7 @@ class Supervisor:
     def revive(self) -> None:
         """One look around."""
         for process in self.processes:
-            if not process.is_running():
+            if process.popen and not process.is_running():
                 self._restart(process)
 
     def stop(self) -> None:

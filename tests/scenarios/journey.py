@@ -46,7 +46,9 @@ class Journey:
 
     def act(self, page, label: str, fields: dict[str, str] | None = None, *, submit: str = "", files: list[str] | None = None) -> None:
         """Take an act by its button, fill in its form and send it; ends where the page leads."""
+        here = page.url
         page.locator(".next-actions").get_by_role("link", name=label, exact=True).click()
+        page.wait_for_url(lambda url: url != here)
         page.wait_for_load_state()
         self.fill(page, fields or {})
         if files:
@@ -74,7 +76,7 @@ class Journey:
     def wait_for_paper(self, page, name: str) -> None:
         """Watch the card until the worker has made the paper; the page asks by itself."""
         card = page.locator(".document-card", has_text=name).first
-        card.get_by_text("下载").first.wait_for(timeout=WITHIN_MS)
+        card.get_by_text("已制发").first.wait_for(timeout=WITHIN_MS)
 
     def import_ledger(self, page) -> None:
         """Upload, map, preview, confirm."""

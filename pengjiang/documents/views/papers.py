@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,7 @@ from pengjiang.documents.queries import may_read, versions_of
 from pengjiang.documents.services import retry
 from pengjiang.events.services import emit
 from pengjiang.web.views.acting import ActionView
-from pengjiang.web.views.base import ObjectView
+from pengjiang.web.views.base import Crumb, ObjectView
 
 TYPES = {
     "pdf": "application/pdf",
@@ -42,6 +43,14 @@ class PaperPage(PaperView):
     """The paper with its versions."""
 
     template_name = "documents/detail.html"
+
+    def get_title(self) -> str:
+        return self.object.title
+
+    def get_parents(self) -> Sequence[Crumb]:
+        """Back to what the paper is about."""
+        matter = self.object.target.fetch()
+        return [Crumb(str(matter), matter.get_absolute_url())] if hasattr(matter, "get_absolute_url") else []
 
     def get_context(self) -> dict[str, Any]:
         user = self.request.user

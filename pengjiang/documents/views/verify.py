@@ -42,13 +42,15 @@ class VerifyDocument(FormPage):
     title = "文书核验结果"
     submit_label = "比对文件"
     drafts = False
+    compared = False
+    same: bool | None = None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             found = self.verdict
         except TooOften as error:
             return show(request, TOO_MANY, reason=error.message)
-        return self.render(status=200 if found else 404, form=self.make_form())
+        return self.render_form(self.make_form(), status=200 if found else 404)
 
     @cached_property
     def verdict(self) -> Verdict | None:
@@ -58,7 +60,8 @@ class VerifyDocument(FormPage):
         return compare(self.kwargs["code"], form.cleaned_data["file"].chunks(), address=call.current().ip)
 
     def finish(self, result: bool | None) -> HttpResponse:
-        return self.render(form=self.make_form(), compared=True, same=result)
+        self.compared, self.same = True, result
+        return self.render_form(self.make_form())
 
     def get_context(self) -> dict[str, Any]:
-        return {**super().get_context(), "verdict": self.verdict}
+        return {**super().get_context(), "verdict": self.verdict, "compared": self.compared, "same": self.same}
