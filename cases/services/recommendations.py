@@ -28,11 +28,14 @@ from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
 from pengjiang.common.errors import Conflict, DomainError
 from pengjiang.deadlines import services as deadlines
-from pengjiang.documents.enums import Standing
+from pengjiang.documents.enums import NumberSource, Standing
 from pengjiang.documents.models import IssuedDocument
-from pengjiang.documents.services import issue, number_source, take_number
+from pengjiang.documents.services import draft, issue, issue_draft, number_source, take_number
 from pengjiang.files.services import store_upload
 from pengjiang.workflow.services import claim, fire, lock
+
+# Key of the copy that is made at approval and waits for the unified system's number.
+APPROVED_COPY = "approved"
 
 
 @transaction.atomic
@@ -167,9 +170,16 @@ def decide_step(
     if last or not approve:
         current.round.closed_at = clock.now()
         current.round.save(update_fields=["closed_at"])
-    if last and approve and number_source("recommendation", organisation=recommendation.holder.organisation) == "own":
-        # Our own number is printed: nothing is left to enter at the seal, so the paper is issued at once.
-        recommendation = _issue(recommendation, number=take_number("recommendation", actor=actor), actor=None)
+    if last and approve:
+        recommendation = _make_paper(recommendation, actor=actor)
+    return recommendation
+
+
+def _make_paper(recommendation: Recommendation, *, actor: User) -> Recommendation:
+    """The approved text goes to the printer at once: issued where our own number is printed, else as the copy that waits for 用印."""
+    if number_source("recommendation", organisation=recommendation.holder.organisation) == NumberSource.OWN:
+        return _issue(recommendation, number=take_number("recommendation", actor=actor), actor=None)
+    draft("recommendation", recommendation, actor=actor, key=APPROVED_COPY)
     return recommendation
 
 
@@ -200,7 +210,12 @@ def _issue(recommendation: Recommendation, *, number: str, actor: User | None) -
         values={"number": number, "issued_on": clock.today()},
         data={"number": number},
     )
-    issue("recommendation", recommendation, actor=actor or recommendation.approved_by, number=number)
+    signatory = actor or recommendation.approved_by
+    waiting = IssuedDocument.objects.of(recommendation).filter(type_code="recommendation", key=APPROVED_COPY, standing=Standing.DRAFT).first()
+    if waiting is not None:
+        issue_draft(waiting, actor=signatory, number=number)
+    else:
+        issue("recommendation", recommendation, actor=signatory, number=number)
     return recommendation
 
 
