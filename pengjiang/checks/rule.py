@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pengjiang.checks import basis
@@ -133,9 +133,12 @@ class Verdict:
         """A fact that is needed to judge is not in the data."""
         self.said.append(Said(Outcome.UNKNOWN, 3, sentence, self.rule.severity, self.day))
 
-    def absent(self, sentence: str, *, severity: Severity | None = None, lawful: str = "") -> None:
-        """Something that the rule demands is not there: a fault of a file that was transcribed in full, else only not known."""
-        if self.complete:
+    def absent(self, sentence: str, *, given: object = None, severity: Severity | None = None, lawful: str = "") -> None:
+        """Something that the rule demands is not there: a fault of a file that was transcribed in full, else only not known.
+
+        ``given`` is the mark in question: where the file itself says ``False``, nothing is missing and it is a fault in any case.
+        """
+        if self.complete or given is False:
             self.fail(sentence, severity=severity, lawful=lawful)
         else:
             self.unknown(f"{sentence.removesuffix('。')}（案卷尚未录全，不作认定）。")
@@ -180,12 +183,20 @@ class Rule:
 
     def citations(self, day: date | None = None) -> tuple[Citation, ...]:
         """What it rests on for an act of this day."""
-        return _citations_on(self.bases, day)
+        cited = self._cited.get(day)
+        if cited is None:
+            cited = self._cited[day] = basis.on(self.bases, day)
+        return cited
 
+    @cached_property
+    def _cited(self) -> dict[date | None, tuple[Citation, ...]]:
+        """By day: a register asks for the same days again and again. Bounded by the days that dates may have."""
+        return {}
 
-@lru_cache(maxsize=50_000)
-def _citations_on(bases: tuple[Basis, ...], day: date | None) -> tuple[Citation, ...]:
-    return basis.on(bases, day)
+    @cached_property
+    def paths(self) -> tuple[tuple[str, ...], ...]:
+        """``facts`` in parts."""
+        return tuple(tuple(path.split(".")) for path in self.facts)
 
 
 RULES: dict[str, Rule] = {}
@@ -248,7 +259,7 @@ def _demand(judge: Judge) -> str:
 class Result:
     """What one rule says of one file: the worst of its verdict. Sentences and citations are put together when asked for."""
 
-    __slots__ = ("_fallback_day", "_said", "_seen", "outcome", "rule", "severity")
+    __slots__ = ("_fallback_day", "_said", "_seen", "_worst_kept", "outcome", "rule", "severity")
 
     def __init__(
         self,
@@ -265,6 +276,7 @@ class Result:
         self._said = said
         self._seen = seen or {}
         self._fallback_day = day
+        self._worst_kept: Sequence[Said] | None = said if len(said) < 2 else None
 
     @classmethod
     def of(cls, verdict: Verdict, day: date | None) -> "Result":
@@ -284,9 +296,11 @@ class Result:
         return self.outcome is Outcome.FAIL
 
     @property
-    def _worst(self) -> list[Said]:
-        rank = max((one.rank for one in self._said), default=0)
-        return [one for one in self._said if one.rank == rank]
+    def _worst(self) -> Sequence[Said]:
+        if self._worst_kept is None:
+            rank = max(one.rank for one in self._said)
+            self._worst_kept = [one for one in self._said if one.rank == rank]
+        return self._worst_kept
 
     @property
     def message(self) -> str:

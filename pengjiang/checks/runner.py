@@ -135,13 +135,13 @@ def facts_seen(result: Result, facts: FileFacts) -> dict[str, Any]:
     if result.outcome is Outcome.NOT_APPLICABLE:
         return {}
     seen: dict[str, Any] = {}
-    for path in result.rule.facts:
-        _collect(facts.raw, path.split("."), "", seen)
+    for path in result.rule.paths:
+        _collect(facts.raw, path, "", seen)
     return seen | {key: _plain(value) for key, value in result.seen.items()}
 
 
-def _collect(value: Any, path: list[str], pointer: str, seen: dict[str, Any]) -> None:
-    key, *rest = path
+def _collect(value: Any, path: tuple[str, ...], pointer: str, seen: dict[str, Any]) -> None:
+    key, rest = path[0], path[1:]
     listed, key = key.endswith("[]"), key.removesuffix("[]")
     found = value.get(key) if isinstance(value, dict) else None
     if found is None:

@@ -164,6 +164,23 @@ def test_an_unfinished_file_never_passes_where_a_whole_one_fails(case):
     assert found.outcome in (FAIL, UNKNOWN, MANUAL, SKIP)
 
 
+@pytest.mark.parametrize(
+    ("code", "dossier"),
+    [
+        ("CX04", change(LAWFUL["普通程序"], records__0__card_shown=False)),
+        ("CX07", change(LAWFUL["普通程序"], notice__rights=False)),
+        ("CX13", change(LAWFUL["普通程序（举行听证）"], notice__hearing_told=False)),
+        ("CX25", change(LAWFUL["普通程序（举行听证）"], discussion__heads=["黄镇长"])),
+        ("CX48", change(LAWFUL["不予处罚"], exemption__educated=False)),
+        ("CL10", change(LAWFUL["普通程序"], decision__reasons=False)),
+        ("SD13", change(LAWFUL["普通程序"], services__1__servers=["甲"])),
+        ("WS11", change(LAWFUL["普通程序"], publication__masked=False)),
+    ],
+)
+def test_what_an_unfinished_file_says_itself_is_a_fault(code, dossier):
+    assert result(code, change(dossier, complete=False)).outcome is FAIL
+
+
 @pytest.mark.parametrize("name", LAWFUL)
 def test_a_report_counts_every_rule(name):
     report = check(LAWFUL[name])

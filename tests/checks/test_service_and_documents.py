@@ -108,7 +108,7 @@ CASES = [
     Case("SD13", "两名送达人", GENERAL, PASS),
     Case("SD13", "一名送达人", change(GENERAL, services__1__servers=["甲"]), FAIL, MINOR),
     Case("SD13", "送达人没有执法证", change(GENERAL, services__1__servers=["甲", "陈法"]), FAIL, MINOR, "陈法"),
-    Case("SD13", "没有录全时一名", change(GENERAL, complete=False, services__1__servers=["甲"]), UNKNOWN),
+    Case("SD13", "没有录全时没有送达人", change(GENERAL, complete=False, services__1__servers=ABSENT), UNKNOWN),
     Case("SD13", "没有送达", NO_SERVICE, SKIP),
     Case("SD15", "确认在先", change(MAILED, parties__0__address_confirmed_on="2026-03-04"), PASS),
     Case("SD15", "确认在后", change(MAILED, parties__0__address_confirmed_on="2026-03-28"), FAIL, MINOR),

@@ -109,7 +109,11 @@ def circumstances_proven(f: FileFacts, c: Context, v: Verdict) -> None:
     if f.decision.circumstances_proven:
         v.ok(f"情节“{'、'.join(named)}”有证据证明。")
     else:
-        v.absent(f"认定了情节“{'、'.join(named)}”，没有证据证明。", lawful="为每一情节附证据，并在决定书中说明。")
+        v.absent(
+            f"认定了情节“{'、'.join(named)}”，没有证据证明。",
+            given=f.decision.circumstances_proven,
+            lawful="为每一情节附证据，并在决定书中说明。",
+        )
 
 
 @rule(
@@ -157,7 +161,7 @@ def first_violation(f: FileFacts, c: Context, v: Verdict) -> None:
     if exemption.slight_harm:
         v.ok("危害后果轻微。")
     else:
-        v.absent("没有危害后果轻微的认定。", lawful="以证据说明危害后果轻微。")
+        v.absent("没有危害后果轻微的认定。", given=exemption.slight_harm, lawful="以证据说明危害后果轻微。")
     corrected, due = exemption.corrected_on, _as_date(exemption.correct_by)
     limit = min((day for day in (due, f.decided_on) if day), default=None)
     if corrected is None:
@@ -222,7 +226,11 @@ def no_fault_proven(f: FileFacts, c: Context, v: Verdict) -> None:
         if exemption.fault_evidence:
             v.ok("当事人提供了没有主观过错的证据。")
         else:
-            v.absent("以没有主观过错不予处罚，没有当事人提供的证据。", lawful="由当事人提供足以证明没有主观过错的证据。")
+            v.absent(
+                "以没有主观过错不予处罚，没有当事人提供的证据。",
+                given=exemption.fault_evidence,
+                lawful="由当事人提供足以证明没有主观过错的证据。",
+            )
     elif exemption.fault_evidence and f.decision and f.decision.penalties:
         if f.decision.exemption_considered:
             v.ok("决定回应了当事人没有主观过错的证据。")
@@ -251,7 +259,7 @@ def reasons_given(f: FileFacts, c: Context, v: Verdict) -> None:
     if f.decision.reasons:
         v.ok("决定书说明了裁量的理由。")
     else:
-        v.absent("决定书没有说明裁量的理由。", lawful="写明违法的事实、性质、情节、后果与所选阶次的关系。")
+        v.absent("决定书没有说明裁量的理由。", given=f.decision.reasons, lawful="写明违法的事实、性质、情节、后果与所选阶次的关系。")
 
 
 @rule(

@@ -283,7 +283,11 @@ def masked(f: FileFacts, c: Context, v: Verdict) -> None:
     elif f.publication.masked is None and f.party_types and f.party_types <= {"legal_person", "other_org"}:
         v.ok("当事人是组织，名称照常公示。")
     else:
-        v.absent(f"{say(f.publication.on)}公示，没有脱敏。", lawful="隐去自然人的姓名、证件号、电话、住址、账号后再公示。")
+        v.absent(
+            f"{say(f.publication.on)}公示，没有脱敏。",
+            given=f.publication.masked,
+            lawful="隐去自然人的姓名、证件号、电话、住址、账号后再公示。",
+        )
 
 
 manual(

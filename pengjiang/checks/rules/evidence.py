@@ -167,7 +167,11 @@ def copies_checked(f: FileFacts, c: Context, v: Verdict) -> None:
         if item.copy_checked:
             v.ok(f"{_title(item)}经与原件核对。")
         else:
-            v.absent(f"复印件{_title(item)}没有注明与原件核对无异。", lawful="注明出处并写明经核对与原件无异，由提供人签名。")
+            v.absent(
+                f"复印件{_title(item)}没有注明与原件核对无异。",
+                given=item.copy_checked,
+                lawful="注明出处并写明经核对与原件无异，由提供人签名。",
+            )
 
 
 @rule(

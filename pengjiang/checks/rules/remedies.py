@@ -299,6 +299,7 @@ def payment_told(f: FileFacts, c: Context, v: Verdict) -> None:
     if missing:
         v.absent(
             f"决定书没有告知{'、'.join(missing)}。",
+            given=f.decision.surcharge_told,
             lawful="写明代收机构的名称、地址或者电子支付方式，逾期每日按罚款数额的百分之三加处罚款，加处总额不超过罚款数额。",
         )
     else:

@@ -122,7 +122,12 @@ def collective_discussion(f: FileFacts, c: Context, v: Verdict) -> None:
     heads = [name for name in named if not f.roles.get(name) or "head" in f.roles[name]]
     if len(heads) < 2:
         others = "、".join(name for name in named if name not in heads)
-        v.absent(f"集体讨论只有{len(heads)}名负责人参加{f'（{others}不是负责人）' if others else ''}。", severity=SERIOUS, lawful=lawful)
+        v.absent(
+            f"集体讨论只有{len(heads)}名负责人参加{f'（{others}不是负责人）' if others else ''}。",
+            given=not named,
+            severity=SERIOUS,
+            lawful=lawful,
+        )
 
 
 @rule(
@@ -194,7 +199,7 @@ def video_recorded(f: FileFacts, c: Context, v: Verdict) -> None:
         if video:
             v.ok(f"{what}有音像记录。")
         elif video is False or core:
-            v.absent(f"{say(day)}{what}没有音像记录。", severity=severity, lawful=f"{what}全程录音录像并归档。")
+            v.absent(f"{say(day)}{what}没有音像记录。", given=video, severity=severity, lawful=f"{what}全程录音录像并归档。")
         else:
             v.lacks(f"没有说明{what}是否有音像记录。")
 
@@ -215,7 +220,11 @@ def monitor_reviewed(f: FileFacts, c: Context, v: Verdict) -> None:
     parts = {"法制审核": f.monitor.legal_reviewed, "技术审核": f.monitor.tech_reviewed, "设置地点的公布": f.monitor.location_published}
     missing = [name for name, done in parts.items() if not done]
     if missing:
-        v.absent(f"电子监控设备没有{'、'.join(missing)}。", lawful="使用前完成法制、技术审核并公布设置地点，否则不得作为证据。")
+        v.absent(
+            f"电子监控设备没有{'、'.join(missing)}。",
+            given=False not in parts.values(),
+            lawful="使用前完成法制、技术审核并公布设置地点，否则不得作为证据。",
+        )
     else:
         v.ok("电子监控设备经过法制、技术审核并公布了地点。")
 

@@ -90,7 +90,11 @@ def card_shown(f: FileFacts, c: Context, v: Verdict) -> None:
         elif record.video:
             v.ok(f"{_called(record)}没有写明出示证件，另有录像可查。")
         else:
-            v.absent(f"{_called(record)}没有出示执法证件的记载。", lawful="笔录开头写明执法人员出示证件及证号，由当事人确认。")
+            v.absent(
+                f"{_called(record)}没有出示执法证件的记载。",
+                given=record.card_shown,
+                lawful="笔录开头写明执法人员出示证件及证号，由当事人确认。",
+            )
 
 
 @rule(
@@ -103,7 +107,7 @@ def rights_told(f: FileFacts, c: Context, v: Verdict) -> None:
         if record.rights_told:
             v.ok(f"{_called(record)}载明告知了权利义务。")
         else:
-            v.absent(f"{_called(record)}没有告知权利义务的记载。", lawful="笔录中写明已告知申请回避等权利义务。")
+            v.absent(f"{_called(record)}没有告知权利义务的记载。", given=record.rights_told, lawful="笔录中写明已告知申请回避等权利义务。")
 
 
 def _called(record: Record) -> str:

@@ -64,7 +64,9 @@ def hearing_told(f: FileFacts, c: Context, v: Verdict) -> None:
     trader = "（个体工商户按公民标准）" if "individual_business" in f.party_types else ""
     if certain:
         v.absent(
-            f"{'、'.join(certain)}{trader}，应当告知听证权利而没有告知。", lawful="告知书写明当事人有要求听证的权利及五个工作日的申请期。"
+            f"{'、'.join(certain)}{trader}，应当告知听证权利而没有告知。",
+            given=f.notice.hearing_told if f.notice else None,
+            lawful="告知书写明当事人有要求听证的权利及五个工作日的申请期。",
         )
     elif possible and not f.party_types:
         v.unknown(f"{'、'.join(possible)}，是否应当告知听证取决于当事人是公民还是组织。")
@@ -173,10 +175,14 @@ def hearing_record_used(f: FileFacts, c: Context, v: Verdict) -> None:
     if hearing.record_signed:
         v.ok("听证笔录经核对签名。")
     else:
-        v.absent(f"{say(hearing.held_on)}的听证没有经签名的笔录。", lawful="听证笔录由当事人核对签名，拒绝的由主持人注明。")
+        v.absent(
+            f"{say(hearing.held_on)}的听证没有经签名的笔录。",
+            given=hearing.record_signed,
+            lawful="听证笔录由当事人核对签名，拒绝的由主持人注明。",
+        )
     if not f.has_decision:
         return
     if hearing.mentioned_in_decision:
         v.ok("决定书写明了听证情况。")
     else:
-        v.absent("决定书没有写明听证情况。", lawful="决定书写明听证的经过和对听证意见的处理。")
+        v.absent("决定书没有写明听证情况。", given=hearing.mentioned_in_decision, lawful="决定书写明听证的经过和对听证意见的处理。")

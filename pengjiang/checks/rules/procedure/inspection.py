@@ -109,7 +109,11 @@ def educated(f: FileFacts, c: Context, v: Verdict) -> None:
     if f.exemption and f.exemption.educated:
         v.ok("有教育当事人的记载。")
     else:
-        v.absent("决定不予处罚，没有教育当事人的记载。", lawful="对当事人进行批评教育，记入笔录或者告诫书。")
+        v.absent(
+            "决定不予处罚，没有教育当事人的记载。",
+            given=f.exemption.educated if f.exemption else None,
+            lawful="对当事人进行批评教育，记入笔录或者告诫书。",
+        )
 
 
 @rule("CX49", "不予处罚有决定书", SERIOUS, "PN", penalty("57-1", "38-1"), facts="decision.dated_on documents[].type documents[].dated_on")

@@ -120,4 +120,4 @@ def delivered_at_once(f: FileFacts, c: Context, v: Verdict) -> None:
     if f.measure.list_made or f.paper("QD"):
         v.ok("有查封（扣押）清单。")
     else:
-        v.absent("没有查封（扣押）清单。", lawful=lawful)
+        v.absent("没有查封（扣押）清单。", given=f.measure.list_made, lawful=lawful)

@@ -49,8 +49,13 @@ def notice_complete(f: FileFacts, c: Context, v: Verdict) -> None:
         missing.append("拟处罚款的数额")
     parts = {"事实": "facts", "理由": "reasons", "依据": "basis", "陈述、申辩的权利": "rights"}
     missing += [name for name, key in parts.items() if notice is None or not getattr(notice, key)]
+    explicit = notice is not None and False in (notice.facts, notice.reasons, notice.rights)
     if missing:
-        v.absent(f"告知书没有写明{'、'.join(missing)}。", lawful="告知书写明拟处罚的种类、数额及事实、理由、依据和当事人的权利。")
+        v.absent(
+            f"告知书没有写明{'、'.join(missing)}。",
+            given=not explicit,
+            lawful="告知书写明拟处罚的种类、数额及事实、理由、依据和当事人的权利。",
+        )
     else:
         v.ok("告知书写明了处罚内容、事实、理由、依据和权利。")
 
@@ -133,7 +138,9 @@ def defence_rechecked(f: FileFacts, c: Context, v: Verdict) -> None:
     if defence.answered_in_decision:
         v.ok("决定书回应了陈述申辩。")
     else:
-        v.absent("决定书没有回应当事人的陈述申辩。", lawful="决定书写明陈述申辩的内容和是否采纳、理由。")
+        v.absent(
+            "决定书没有回应当事人的陈述申辩。", given=defence.answered_in_decision, lawful="决定书写明陈述申辩的内容和是否采纳、理由。"
+        )
 
 
 @rule(

@@ -24,7 +24,7 @@ def left_properly(f: FileFacts, c: Context, v: Verdict) -> None:
         v.act(service_day(one, f))
         lawful = "受送达人拒收时，邀请基层组织代表见证并签名，或者拍照、录像，把文书留在住所；无人在家的改用其他方式。"
         if not one.refused:
-            v.absent(f"{called(one)}留置送达，没有拒收的记载。", lawful=lawful)
+            v.absent(f"{called(one)}留置送达，没有拒收的记载。", given=one.refused, lawful=lawful)
         if not (one.video or (one.witness and one.signed)):
             what = "见证人没有签名，也没有照片、录像" if one.witness else "没有见证人，也没有照片、录像"
             v.absent(f"{called(one)}留置送达，{what}。", lawful=lawful)

@@ -87,7 +87,12 @@ def receipt_elements(f: FileFacts, c: Context, v: Verdict) -> None:
         v.act(service_day(one, f))
         grave, slight = _missing_elements(one, f)
         if grave:
-            v.absent(f"{called(one)}的送达回证没有{'、'.join(grave + slight)}。", severity=SERIOUS, lawful="在送达回证上记明日期并签名。")
+            v.absent(
+                f"{called(one)}的送达回证没有{'、'.join(grave + slight)}。",
+                given=one.signed,
+                severity=SERIOUS,
+                lawful="在送达回证上记明日期并签名。",
+            )
         elif slight:
             v.absent(f"{called(one)}的送达回证没有{'、'.join(slight)}。", lawful="补齐送达回证的各栏。")
         else:
@@ -230,7 +235,7 @@ def two_servers(f: FileFacts, c: Context, v: Verdict) -> None:
         v.act(service_day(one, f))
         servers = list(dict.fromkeys(name for name in one.servers if name))
         if len(servers) < 2:
-            v.absent(f"{called(one)}只有{len(servers)}名送达人。", lawful="由两名持证执法人员送达并签名。")
+            v.absent(f"{called(one)}只有{len(servers)}名送达人。", given=not servers, lawful="由两名持证执法人员送达并签名。")
             continue
         uncertified = [name for name in servers if not _certified(f, name)]
         if uncertified:

@@ -222,6 +222,7 @@ def reviewer_qualified(f: FileFacts, c: Context, v: Verdict) -> None:
     else:
         v.absent(
             f"审核人员{review.reviewer}{say(review.first_review_on)}初次从事审核，没有法律职业资格。",
+            given=review.qualified,
             lawful="由具有法律职业资格的人员审核。",
         )
 
