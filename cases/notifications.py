@@ -42,7 +42,8 @@ def _next_approver(entry: Any, recommendation: Any) -> Any:
 
 
 def _clerks(entry: Any, recommendation: Any) -> Any:
-    return User.objects.holding(Role.CLERK, Role.CASE_MANAGER)
+    """Nobody where our own number was printed with the approval, or the seal is on it already."""
+    return User.objects.holding(Role.CLERK, Role.CASE_MANAGER) if recommendation.state == "approved" else []
 
 
 def _addressee(entry: Any, obj: Any) -> Any:
@@ -67,6 +68,7 @@ notify("cases.recommendation.return", recipients=_holder, title="检察建议书
 notify("cases.recommendation.approve", recipients=_clerks, title="检察建议已批准（{serial}），请编号用印", urgent=True)
 notify("cases.recommendation.approve", recipients=_holder, title="检察建议已批准（{serial}）", kind="cases.recommendation.approved_for_holder")
 notify("cases.recommendation.seal", recipients=_holder, title="检察建议书{number}已签发，请送达", urgent=True)
+notify("cases.recommendation.issue", recipients=_holder, title="检察建议书{number}已签发，请送达", urgent=True)
 notify("cases.recommendation.serve", recipients=_addressee, title="收到检察建议书，请在规定期限内书面回复", urgent=True)
 notify("cases.recommendation.reply", recipients=_holder, title="被建议单位已书面回复，请审查采纳情况", urgent=True)
 notify("cases.recommendation.ask_more", recipients=_addressee, title="书面回复被退回补充：{note}", urgent=True)
