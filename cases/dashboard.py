@@ -137,7 +137,7 @@ def recommendations(user: Any) -> Iterable[Todo]:
 def _recommendation_words(row: Recommendation) -> tuple[str, str, str, str]:
     return {
         "draft": (f"起草检察建议书：{row.title}", "继续起草", "尚未送审。", f"{RULES}第十六条"),
-        "returned": (f"修改检察建议书：{row.title}", "修改送审", "审批退回，批注在审批页。", f"{RULES}第十七条"),
+        "returned": (f"修改检察建议书：{row.title}", "修改送审", "审批退回，批注在正文旁。", f"{RULES}第十七条"),
         "approved": (f"编号用印：{row.title}", "用印", "已批准，请录入统一业务应用系统文号。", f"{RULES}第七条"),
         "issued": (f"送达检察建议书：{row.title}", "登记送达", "已签发，尚未送达。", f"{RULES}第十八条"),
         "replied": (f"审查采纳情况：{row.title}", "审查", "被建议单位已书面回复。", f"{RULES}第二十四条"),

@@ -81,13 +81,19 @@ def today():
 
 
 @pytest.fixture
-def worker(request, transactional_db, redis):
-    """A real Celery worker with the periodic tasks; a test may ``kill()``, ``stop()``, ``start(at=…)`` and ``restart(at=…)`` it."""
+def idle_worker(request, transactional_db, redis):
+    """A worker that the test itself starts, on the day it needs: each start takes seconds."""
     worker = Worker(log=browser.ARTEFACTS / f"{_file_name(request.node)}.worker.log")
     worker.log.unlink(missing_ok=True)
-    worker.start()
     yield worker
     worker.kill()
+
+
+@pytest.fixture
+def worker(idle_worker):
+    """A real Celery worker with the periodic tasks; a test may ``kill()``, ``stop()``, ``start(at=…)`` and ``restart(at=…)`` it."""
+    idle_worker.start()
+    return idle_worker
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.enums import RecommendationKind
-from cases.models import ApprovalStep, Recommendation
+from cases.models import ApprovalStep, Recommendation, Remark
 from pengjiang.documents.registry import Rung
 from pengjiang.documents.services import approval_chain
 
@@ -34,3 +34,12 @@ def current_step(recommendation: Recommendation) -> ApprovalStep | None:
         .order_by("order")
         .first()
     )
+
+
+def remarks_by_part(recommendation: Recommendation) -> dict[str, list[Remark]]:
+    """What the last round of approval remarked, by the part of the text it stands beside."""
+    last = recommendation.rounds.last()
+    found: dict[str, list[Remark]] = {}
+    for remark in Remark.objects.filter(step__round=last).select_related("step__decided_by"):
+        found.setdefault(remark.part, []).append(remark)
+    return found

@@ -17,6 +17,8 @@ from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.common.refs import ObjectRef
+from pengjiang.documents.enums import Standing
+from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import issue, take_number
 from pengjiang.dossiers.models import Dossier
 from pengjiang.workflow.services import claim, fire
@@ -75,7 +77,9 @@ def submit_transfer(transfer: Transfer, *, actor: User) -> Transfer:
         data={"title": transfer.title, "files": transfer.dossiers.count()},
         related=list(transfer.dossiers.all()),
     )
-    issue("transfer_letter", transfer, actor=actor)
+    # Sent again after a return: the letter of the first time no longer speaks for the matter.
+    earlier = IssuedDocument.objects.of(transfer).filter(type_code="transfer_letter", standing=Standing.ISSUED).first()
+    issue("transfer_letter", transfer, actor=actor, supersedes=earlier)
     return transfer
 
 

@@ -12,7 +12,7 @@ from cases.forms.supervision import cite
 from cases.models import Recommendation, SupervisionCase
 from cases.permissions import CasePermission
 from cases.permissions import RecommendationPermission as P
-from cases.queries.approvals import current_step
+from cases.queries.approvals import current_step, remarks_by_part
 from cases.queries.limits import nearest_deadlines
 from cases.services import recommendations as services
 from cases.views.base import CasesPage, state_kind, state_word
@@ -292,6 +292,13 @@ class EditRecommendation(RecommendationAction):
         for row in findings:
             row.cited = [str(one) for one in cite(row.citations)]
         return {**super().get_context(), "findings": findings}
+
+    def render_form(self, form: Any, **kwargs: Any) -> Any:
+        # Each part of the text with what the last round remarked on it.
+        remarks = remarks_by_part(self.object)
+        form.parts = [(form[field], remarks.get(field, ())) for field, _ in TEXT_PARTS]
+        form.advice_remarks = remarks.get("advices", ())
+        return super().render_form(form, **kwargs)
 
 
 class FileUp(RecommendationAction):

@@ -2,7 +2,7 @@
 
 ``LIMITS["TM02"]`` → ``Limit``; ``limit.version_on(day)`` is the text in force when the clock starts. Lengths an office may set are
 ``configurable``: hand the office's ``Length`` to ``compute.due(..., length=...)``. ``sector_length(limit, row)`` gives the length that the
-procedure rule of one field prescribes for TM01 and TM38.
+procedure rule of one field prescribes for TM01 and TM38. A limit that ``lapses`` is time to use a right: its end makes nobody late.
 """
 
 import re
@@ -114,6 +114,7 @@ class Limit:
     needs_time: bool = False
     opens_on_last_day: bool = False
     daily_percent: int | None = None
+    lapses: bool = False
     next_step: str = ""
 
     def version_on(self, day: date) -> LimitVersion | None:
@@ -167,6 +168,7 @@ def read_limit(row: dict) -> Limit:
         needs_time=row.get("needs_time", False),
         opens_on_last_day=row.get("opens_on_last_day", False),
         daily_percent=row.get("daily_percent"),
+        lapses=row.get("lapses", False),
         next_step=row.get("next_step", ""),
     )
 

@@ -121,7 +121,7 @@ def _remind(key: int, offset: str, person: User, subject: str) -> bool:
 
 @transaction.atomic
 def _tell_overdue(key: int) -> bool:
-    """Once per last day: a deadline that is extended and runs out again is told again."""
+    """Once per last day: a deadline that is extended and runs out again is told again. A right that was not used lapses: nobody is late."""
     deadline = (
         Deadline.objects.running().exclude(overdue_told_for=F("due_on")).select_for_update(of=("self",), no_key=True).filter(pk=key).first()
     )
@@ -131,7 +131,7 @@ def _tell_overdue(key: int) -> bool:
     deadline.save(update_fields=["overdue_told_for"])
     target = ObjectRef.parse(deadline.target)
     emit(
-        "deadlines.deadline.overdue",
+        "deadlines.deadline.lapsed" if LIMITS[deadline.limit].lapses else "deadlines.deadline.overdue",
         actor=None,
         target=target,
         related=[deadline],

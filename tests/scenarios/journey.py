@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 from pengjiang.demo.numbers import seed_numbers
@@ -77,6 +78,17 @@ class Journey:
         """Watch the card until the worker has made the paper; the page asks by itself."""
         card = page.locator(".document-card", has_text=name).first
         card.get_by_text("已制发").first.wait_for(timeout=WITHIN_MS)
+
+    def wait_for(self, page, url: str, words: str) -> None:
+        """Look at a page again and again until it says something that a worker has to do first."""
+        end = time.monotonic() + WITHIN_MS / 1000
+        while True:
+            page.goto(url)
+            text = page.locator("main").inner_text()
+            if words in text:
+                return
+            assert time.monotonic() < end, f"{url} does not say {words!r}:\n{text}"
+            page.wait_for_timeout(300)
 
     def import_ledger(self, page) -> None:
         """Upload, map, preview, confirm."""
