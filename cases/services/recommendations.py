@@ -23,6 +23,7 @@ from cases.models import (
 )
 from cases.queries.approvals import chain_of, current_step
 from cases.services.texts import require_text
+from cases.services.uploads import keep_files
 from cases.workflow.recommendation import TEXT_PARTS
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
@@ -31,7 +32,6 @@ from pengjiang.deadlines import services as deadlines
 from pengjiang.documents.enums import NumberSource, Standing
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import draft, issue, issue_draft, number_source, take_number
-from pengjiang.files.services import store_upload
 from pengjiang.workflow.services import claim, fire, lock
 
 # Key of the copy that is made at approval and waits for the unified system's number.
@@ -300,8 +300,7 @@ def reply_recommendation(
             "replied_on": clock.today(),
         },
     )
-    for file in files:
-        store_upload(file, actor=actor, target=reply)
+    keep_files(files, actor=actor, target=reply)
     earlier = IssuedDocument.objects.of(reply).filter(type_code="reply_letter", standing=Standing.ISSUED).first()
     issue("reply_letter", reply, actor=actor, number=number or None, supersedes=earlier)
     return reply

@@ -10,6 +10,7 @@ from django.db import transaction
 from cases.models import ProofRound, Recommendation, RectificationItem
 from cases.permissions import RecommendationPermission
 from cases.services.texts import require_text
+from cases.services.uploads import keep_files
 from pengjiang.access import can
 from pengjiang.accounts.models import User
 from pengjiang.common import clock
@@ -19,7 +20,6 @@ from pengjiang.deadlines.models import Deadline
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import discard_draft, draft, issue_draft
 from pengjiang.files.models import StoredFile
-from pengjiang.files.services import store_upload
 from pengjiang.workflow.services import claim, fire
 
 # How long a 催办函 gives anew, in days, unless its signer sets another day.
@@ -43,8 +43,7 @@ def submit_proof(item: RectificationItem, *, actor: User, note: str, files: list
         raise DomainError("请至少上传一份整改证明材料（照片、文书或者扫描件）。", field="files")
     item = fire(item, "submit", actor=actor, data={"order": item.order, "note": note})
     proof = ProofRound.objects.create(item=item, note=note, submitted_by=actor, submitted_on=clock.today())
-    for file in files:
-        store_upload(file, actor=actor, target=proof)
+    keep_files(files, actor=actor, target=proof)
     return proof
 
 

@@ -41,6 +41,11 @@ def _towns(user: Any) -> list[tuple[str, str]]:
     return [(str(row.pk), row.short_name) for row in Organisation.objects.exclude(kind=OrganisationKind.PROCURATORATE)]
 
 
+def addressee_word(row: Recommendation) -> str:
+    """The short name where the addressee is one of the district's."""
+    return row.addressee.short_name if row.addressee_id else row.addressee_name
+
+
 class RecommendationList(ListPage):
     """Recommendations as far as they exist for the reader."""
 
@@ -54,7 +59,7 @@ class RecommendationList(ListPage):
     default_order = "-served_on"
     columns = (
         Column("number", "文号", value=lambda row: row.number or row.serial or "未编号", link=True, always=True, sort="number"),
-        Column("addressee", "被建议单位", value="addressee_name", sort="addressee_name"),
+        Column("addressee", "被建议单位", value=addressee_word, sort="addressee_name"),
         Column("title", "事由", kind="clip", wide=True, link=True),
         Column("kind", "类型", value="get_kind_display", shown=False),
         Column("served_on", "送达日期", kind="date", sort="served_on"),
@@ -81,18 +86,22 @@ class RecommendationList(ListPage):
     empty_text = "调查终结后，由承办检察官在案件页起草检察建议。"
 
     def get_columns(self) -> Any:
-        hidden = () if self.request.user.is_procuratorate else ("holder",)
+        hidden = () if self.request.user.is_procuratorate else ("holder", "addressee")
         return [column for column in self.columns if column.name not in hidden]
 
     def get_filters(self) -> Any:
         hidden = () if self.request.user.is_procuratorate else ("addressee", "state")
         return [item for item in self.filters if item.name not in hidden]
 
+    def get_presets(self) -> Any:
+        """By the inner state, which is the office's."""
+        return self.presets if self.request.user.is_procuratorate else ()
+
     def get_rows(self) -> QuerySet:
         return (
             super()
             .get_rows()
-            .select_related("case__holder")
+            .select_related("case__holder", "addressee")
             .annotate(total=Count("items"), done=Count("items", filter=Q(items__state__in=["ticked", "long_term"])))
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -15,7 +16,7 @@ from cases.permissions import RecommendationPermission as P
 from cases.queries.limits import nearest_deadlines
 from cases.services import rectifications as services
 from cases.views.base import CasesPage, state_kind
-from cases.views.recommendations import RecommendationAction
+from cases.views.recommendations import RecommendationAction, addressee_word
 from cases.workflow import RECTIFICATION
 from pengjiang.common import clock
 from pengjiang.documents.models import IssuedDocument
@@ -44,7 +45,7 @@ class ItemList(ListPage):
     columns = (
         Column("text", "整改事项", kind="clip", wide=True, link=True, always=True),
         Column("number", "检察建议", value="recommendation__number"),
-        Column("addressee", "整改单位", value="recommendation__addressee_name", sort="recommendation__addressee_name"),
+        Column("addressee", "整改单位", value=lambda row: addressee_word(row.recommendation), sort="recommendation__addressee_name"),
         Column("measure", "整改措施", kind="clip", shown=False),
         Column("person", "责任人"),
         Column("due_on", "整改末日", kind="date", sort="due_on"),
@@ -64,8 +65,12 @@ class ItemList(ListPage):
     )
     empty_text = "检察建议送达后，每一条建议成为一项整改。"
 
+    def get_columns(self) -> Any:
+        """A town has but itself to rectify."""
+        return self.columns if self.request.user.is_procuratorate else [column for column in self.columns if column.name != "addressee"]
+
     def get_rows(self) -> QuerySet:
-        return super().get_rows().select_related("recommendation")
+        return super().get_rows().select_related("recommendation__addressee")
 
     def decorate(self, rows: Any) -> None:
         nearest = nearest_deadlines(rows, limits=("TM46",))
@@ -134,9 +139,10 @@ class PlanItem(ItemAction):
 
 
 class ProofForm(Form):
-    """整改证明; the files come beside the form."""
+    """整改证明; that there is a file, and what it is, the service judges."""
 
     note = text("完成情况说明", rows=4)
+    files = forms.FileField(label="整改证明材料", required=False)
 
 
 class SubmitProof(ItemAction):

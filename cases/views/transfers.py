@@ -89,11 +89,17 @@ class TransferList(ListPage):
         return P.REFER if self.request.user.is_town else P.REGISTER
 
     def get_columns(self) -> Any:
-        """A town sees neither handler nor the inner state."""
-        return self.columns if self.request.user.is_procuratorate else [column for column in self.columns if column.name != "holder"]
+        """A town sees neither handler nor the inner state; what it refers is about itself and comes from itself."""
+        hidden = () if self.request.user.is_procuratorate else ("holder", "subject", "channel")
+        return [column for column in self.columns if column.name not in hidden]
 
     def get_filters(self) -> Any:
-        return self.filters if self.request.user.is_procuratorate else [item for item in self.filters if item.name != "state"]
+        hidden = () if self.request.user.is_procuratorate else ("state", "channel")
+        return [item for item in self.filters if item.name not in hidden]
+
+    def get_presets(self) -> Any:
+        """By the inner state, which is the office's."""
+        return self.presets if self.request.user.is_procuratorate else ()
 
     def get_rows(self) -> QuerySet:
         return super().get_rows().select_related("subject", "sender", "holder")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,7 +16,7 @@ from pengjiang.dossiers.facts.labels import codes_of
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.dossiers.services import set_complete
-from pengjiang.web.filters import ChoiceFilter, DateFilter, NumberFilter
+from pengjiang.web.filters import ChoiceFilter, DateFilter, Filter, NumberFilter
 from pengjiang.web.listings import BulkAction, Preset
 from pengjiang.web.tables import Column
 from pengjiang.web.views.listing import ListPage
@@ -103,6 +104,17 @@ class DossierList(ListPage):
             explanation="标为已录全后，卷中没有的材料按“确实没有”判断；未录全的按“缺数据”提示。",
         ),
     )  # fmt: skip
+
+    def get_columns(self) -> Sequence[Column]:
+        """Somebody of one town needs not be told which."""
+        return [column for column in self.columns if column.name != "organisation"] if self._is_of_one_town else self.columns
+
+    def get_filters(self) -> Sequence[Filter]:
+        return [item for item in self.filters if item.name != "town"] if self._is_of_one_town else self.filters
+
+    @property
+    def _is_of_one_town(self) -> bool:
+        return self.request.user.is_town and len(self.request.user.organisation_ids) == 1
 
     def get_rows(self) -> QuerySet:
         return super().get_rows().for_list()

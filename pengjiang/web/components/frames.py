@@ -90,8 +90,10 @@ def facts(body: str, slots: dict[str, str], *, single: bool = False) -> str:
 
 
 @tag
-def fact(label: str, value: Any = "", *, wide: bool = False, citation: Any = "", href: str = "", note: str = "") -> str:
-    """One fact. An empty value shows as a dash, so that what is missing is seen to be missing."""
+def fact(label: str, value: Any = "", *, wide: bool = False, citation: Any = "", href: str = "", note: str = "", optional: bool = False) -> str:
+    """One fact. An empty value shows as a dash, so that what is missing is seen to be missing; an ``optional`` one is left out."""
+    if optional and value in (None, ""):
+        return ""
     shown = "—" if value is None or value == "" else value
     if isinstance(shown, bool):
         shown = "是" if shown else "否"

@@ -170,6 +170,7 @@ def upload(
     id: str = "",
     maximum_mb: int = 0,
     camera: bool = False,
+    errors: Iterable[str] = (),
 ) -> str:
     """A field to drop files on. With ``url`` the script sends each file there at once with progress; else it is a plain field.
 
@@ -190,6 +191,7 @@ def upload(
         id=id or f"upload-{name}",
         maximum=megabytes * 1024 * 1024,
         camera=camera,
+        errors=errors,
     )
 
 

@@ -64,6 +64,10 @@ class ListPage(BulkMixin, PageView):
     def get_filters(self) -> Sequence[Filter]:
         return self.filters
 
+    def get_presets(self) -> Sequence[Preset]:
+        """Ready views; only such as ``get_filters`` of this person knows the filters of, else they would show everything."""
+        return self.presets
+
     def decorate(self, rows: Sequence[Any]) -> None:
         """Hang on the rows what their columns show and one query for all of them can tell (lights, words for this reader)."""
 
@@ -179,9 +183,9 @@ class ListPage(BulkMixin, PageView):
 
     def _tabs(self) -> list[Tab]:
         user, path, view = self.request.user, self.request.path, self.asked.view
-        known = {preset.key for preset in self.presets} | {own.key for own in self._kept.views}
+        known = {preset.key for preset in self.get_presets()} | {own.key for own in self._kept.views}
         tabs = [Tab("全部", path, current=view not in known)]
-        for preset in self.presets:
+        for preset in self.get_presets():
             query = preset.query_for(user)
             count = self._count(query) if preset.counted else ""
             tabs.append(Tab(preset.label, _address(path, query, preset.key), view == preset.key, count, bad=preset.bad and bool(count)))

@@ -1,0 +1,115 @@
+"""A district with a matter in every state, through the services: enough for every page to have something to show."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from cases.enums import Adoption, Channel, Problem, RecusalGround
+from cases.services import recommendations, rectifications, recusals, supervision, transfers
+from pengjiang.accounts.enums import ROLE_KIND, Role
+from pengjiang.deadlines.models import Deadline
+from pengjiang.documents.models import IssuedDocument
+from pengjiang.documents.services.making import make_one
+from pengjiang.dossiers.demo_cases import id_number
+from pengjiang.events.services import drain
+from pengjiang.exchange.services import exports, imports
+from pengjiang.exchange.spec import EXPORTS
+from pengjiang.files.enums import FileKind
+from pengjiang.files.services import process, store_bytes
+from tests import factories as f
+from tests.support.papers import pdf
+
+LEDGER = Path(__file__).parents[1] / "data" / "penalty-ledger-2026q1.xlsx"
+HOME = {"procuratorate": "procuratorate", "bureau": "bureau", "town": "duruan"}
+
+
+def full_district() -> f.District:
+    """Somebody in every role, every state of referral, case, recommendation and item, papers, files, a ledger taken in."""
+    d = f.District.build()
+    held = {role for _, _, role, _ in f.PEOPLE}
+    for role in Role:
+        if role not in held:
+            d.join(role.value, role.label, role.value, HOME[ROLE_KIND[role]])
+    numbers = (f"杜阮综执罚字〔2026〕{serial}号" for serial in count(101))
+    _referrals(d, numbers)
+    _cases(d, numbers)
+    _recommendations(d, numbers)
+    _other_town(d)
+    recusals.declare_recusal(person=d.other_procurator, ground=RecusalGround.OTHER, organisation=d.other_town, note="曾任职", actor=d.head)
+    _things_of_the_desk(d)
+    while drain():
+        pass
+    for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):
+        make_one(document.pk)
+    return d
+
+
+def _referrals(d: f.District, numbers: Any) -> None:
+    f.referral(d, number=next(numbers))
+    f.submitted(d, number=next(numbers))
+    transfers.return_transfer(f.submitted(d, number=next(numbers)), actor=d.manager, answer="请补充送达回证。")
+    transfers.refuse_transfer(f.submitted(d, number=next(numbers)), actor=d.manager, answer="不属于监督范围。")
+    accepted = f.accepted(d, number=next(numbers))
+    transfers.merge_transfer(f.accepted(d, number=next(numbers)), actor=d.head, other=accepted)
+    transfers.investigate_transfer(f.assigned(d, number=next(numbers)), actor=d.procurator, note="先行调取案卷。")
+    transfers.file_transfer(f.assigned(d, number=next(numbers)), actor=d.procurator, answer="未发现问题。")
+    transfers.hand_over_transfer(f.assigned(d, number=next(numbers)), actor=d.procurator, handed_to="公益诉讼检察部门", answer="涉及公共利益。")
+    transfers.register_transfer(
+        actor=d.procurator, channel=Channel.DATA_MODEL, title="超期扣押线索", subject=d.other_town, problem=Problem.PROCEDURE, reason="数据比对发现扣押超过三十日。"
+    )
+
+
+def _cases(d: f.District, numbers: Any) -> None:
+    f.docketed(d, number=next(numbers))
+    supervision.suspend_case(supervision.review_case(f.docketed(d, number=next(numbers)), actor=d.procurator), actor=d.procurator, note="等待判决。")
+    f.asked(d, number=next(numbers))
+    f.investigating(d, number=next(numbers))
+    f.concluded(d, number=next(numbers))
+    supervision.end_case(f.concluded(d, number=next(numbers)), actor=d.procurator, note="行政机关已自行纠正。")
+
+
+def _recommendations(d: f.District, numbers: Any) -> None:
+    f.drafted(d, number=next(numbers))
+    returned = f.approving(d, number=next(numbers))
+    for _ in range(2):
+        returned = recommendations.decide_step(returned, actor=d.head, approve=False, opinion="请补充依据。", remarks={"facts_text": "写明页码。"})
+        returned = recommendations.send_for_approval(returned, actor=d.procurator)
+    recommendations.decide_step(returned, actor=d.head, approve=False, opinion="仍不完整。", remarks={})
+    f.approving(d, number=next(numbers))
+    f.approved(d, number=next(numbers))
+    f.issued(d, number=next(numbers), unified="江蓬检行建〔2026〕3号")
+    f.served(d, number=next(numbers), unified="江蓬检行建〔2026〕4号")
+    rectifying = recommendations.begin_rectifying(f.served(d, number=next(numbers), unified="江蓬检行建〔2026〕5号"), actor=d.town_head)
+    rectifications.draft_urging_letter(rectifying, deadline=Deadline.objects.filter(limit="TM20").last())
+    planned, proved = rectifying.items.all()
+    rectifications.plan_item(planned, actor=d.officer, measure="撤销原决定。", person="李堃")
+    proved = rectifications.plan_item(proved, actor=d.officer, measure="开展培训。", person="李堃")
+    rectifications.submit_proof(proved, actor=d.officer, note="已培训。", files=[ContentFile(pdf(), name="培训签到.pdf")])
+    f.replied(d, number=next(numbers), unified="江蓬检行建〔2026〕6号")
+    assessed = f.replied(d, number=next(numbers), unified="江蓬检行建〔2026〕7号")
+    recommendations.assess_recommendation(assessed, actor=d.procurator, adoption=Adoption.FULL)
+    f.closed(d, number=next(numbers), unified="江蓬检行建〔2026〕8号")
+    closed = f.closed(d, number=next(numbers), unified="江蓬检行建〔2026〕9号")
+    recommendations.archive_recommendation(closed, actor=d.clerk)
+
+
+def _other_town(d: f.District) -> None:
+    """What the people of 杜阮镇 must never see: a file with a scan, a referral, a recommendation with its items."""
+    other = f.District(d.organisations | {"duruan": d.other_town}, d.people | {"officer": d.stranger, "town_head": d.stranger})
+    recommendation = f.replied(other, number="棠下综执罚字〔2026〕1号", unified="江蓬检行建〔2026〕20号")
+    f.rectify(other, recommendation.items.first())
+    store_bytes(pdf(2), name="棠下案卷.pdf", actor=d.stranger, target=recommendation.case.dossiers.get(), kind=FileKind.VOLUME)
+
+
+def _things_of_the_desk(d: f.District) -> None:
+    """A ledger before it is taken in, an export, a scanned volume drawn, a party with a number that is hidden."""
+    number = id_number("19900101", 7)
+    made = f.dossier(d, number="杜阮综执罚字〔2026〕99号", parties=[{"type": "person", "name": "欧阳某", "id_no": number}])
+    process(store_bytes(pdf(2, shade=200), name="卷宗.pdf", actor=d.officer, target=made, kind=FileKind.VOLUME))
+    imports.start_import(ContentFile(LEDGER.read_bytes(), name="台账.xlsx"), spec="dossiers.penalties", actor=d.bureau_clerk)
+    exports.order_export(next(iter(EXPORTS)), keys=[made.pk], actor=d.officer)
+
