@@ -51,7 +51,7 @@ def compare(page, path) -> str:
     page.locator("input[type=file]").set_input_files(str(path))
     page.get_by_role("button", name="比对文件").click()
     page.wait_for_load_state()
-    return page.locator("#compare").inner_text()
+    return page.locator("[aria-labelledby=compare]").inner_text()
 
 
 def test_code_leads_to_a_page_that_tells_four_things(paper, stranger, live, shot):
@@ -60,7 +60,7 @@ def test_code_leads_to_a_page_that_tells_four_things(paper, stranger, live, shot
     assert address == f"{live}/verify/{document.code}/"
 
     assert stranger.goto(address).status == 200
-    facts = stranger.locator("#verdict").locator("dt, dd").all_inner_texts()
+    facts = stranger.locator("[aria-labelledby=verdict]").locator("dt, dd").all_inner_texts()
     assert facts == ["文号", "江蓬检行建〔2026〕4号", "制发单位", "江门市蓬江区人民检察院", "成文日期", "2026年5月11日", "效力", "有效（演示）"]
     everything = stranger.content()
     for secret in ("处罚告知", "杜阮", "陈喆宁", "建材经营部", "检察建议书"):
