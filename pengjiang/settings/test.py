@@ -16,7 +16,7 @@ FIELD_KEY = "test"
 DEMO = True
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = env.text("TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 _run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")[:8] or str(os.getpid())
 TEST_PROCESS = f"{_run}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 DATABASES = {"default": env.database("TEST_DATABASE_URL", env.local_database(env.APPLICATION_ROLE, "test", name=f"test_{TEST_PROCESS}"))}

@@ -115,6 +115,19 @@ def test_overdue_reaches_the_bound_and_the_watcher_at_once(town, head):
     assert MailRow.objects.count() == 2
 
 
+def test_right_that_was_not_used_lapses_and_nobody_is_called_late(town, head):
+    with clock.at(date(2026, 7, 1)):
+        deadlines.start("TM29", town, StartSpec(start_on=date(2026, 7, 1), bound_org=town, bound_roles=("town_head",), length=15))
+    with clock.at(date(2026, 7, 17)):
+        reminders.sweep()
+        drain()
+
+    assert AuditEntry.objects.filter(event="deadlines.deadline.lapsed").count() == 1
+    assert not AuditEntry.objects.filter(event="deadlines.deadline.overdue").exists()
+    assert not Notice.objects.exists()
+    assert not MailRow.objects.exists()
+
+
 def test_reminder_says_how_many_days_are_left_and_is_not_mailed_at_once(town, head):
     reply(town)
     with clock.at(date(2026, 8, 28)):

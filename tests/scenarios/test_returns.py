@@ -208,7 +208,7 @@ def test_overdue_reply_is_urged_and_comes(journey, d, idle_worker, travel):
     journey.shot(officer, "超期后回复")
     reply.refresh_from_db()
     assert (reply.state, reply.met_on) == ("met", DAY_AFTER)
-    overdue = AuditEntry.objects.filter(event="deadlines.deadline.overdue", related__contains=[f"deadlines.deadline:{reply.pk}"])
+    overdue = AuditEntry.objects.filter(event="deadlines.deadline.overdue", refs__contains=[f"deadlines.deadline:{reply.pk}"])
     assert overdue.count() == 1
     told = Notice.objects.filter(about=f"deadlines.deadline:{reply.pk}", light="overdue").order_by("person__username")
     assert list(told.values_list("person__username", flat=True)) == ["duruan-neiqin", OFFICER, "duruan-zhifa2", TOWN_HEAD, PROCURATOR]

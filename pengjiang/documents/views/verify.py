@@ -52,6 +52,14 @@ class VerifyDocument(FormPage):
             return show(request, TOO_MANY, reason=error.message)
         return self.render_form(self.make_form(), status=200 if found else 404)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # The page tells the verdict again beside the comparison: looked up first, so that too many tries get one and the same answer.
+        try:
+            _ = self.verdict
+        except TooOften as error:
+            return show(request, TOO_MANY, reason=error.message)
+        return super().post(request, *args, **kwargs)
+
     @cached_property
     def verdict(self) -> Verdict | None:
         return look_up(self.kwargs["code"], address=call.current().ip)
