@@ -94,6 +94,11 @@ class ItemPage(CasesPage):
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("recommendation__case__holder", "recommendation__addressee", "advice", "ticked_by")
 
+    def primary_action(self) -> str:
+        """Where the measures are laid down, the proof is what is awaited."""
+        primary = super().primary_action()
+        return "submit" if primary == "plan" and self.object.state == "working" else primary
+
     def get_title(self) -> str:
         return f"整改事项：{self.object.text}"[:60]
 
