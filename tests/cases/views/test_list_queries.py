@@ -57,9 +57,10 @@ def more_cases(matter: Recommendation, count: int) -> None:
     copies(matter.case, count, lambda n: {"number": f"江蓬检行违监〔2026〕{n + 100}号", "transfer_id": None})
 
 
-def more_recommendations(matter: Recommendation, count: int) -> None:
+def more_recommendations(matter: Recommendation, count: int) -> list[Model]:
     made = copies(matter, count, lambda n: {"number": f"江蓬检行建〔2026〕{n + 100}号", "serial": f"江蓬检建登〔2026〕{n + 100}号"})
     with_limits(made, matter)
+    return made
 
 
 def more_items(matter: Recommendation, count: int) -> None:
@@ -70,7 +71,7 @@ def more_items(matter: Recommendation, count: int) -> None:
 
 def more_recusals(matter: Recommendation, count: int) -> None:
     if not Recusal.objects.exists():
-        Recusal.objects.create(person=matter.case.holder, ground="other", organisation=matter.addressee, note="曾任职", declared_on=f.TODAY)
+        Recusal.objects.create(person=matter.case.holder, ground="other", organisation=matter.addressee, note="曾任职", declared_by=matter.case.holder, declared_on=f.TODAY)
     copies(Recusal.objects.first(), count, lambda n: {"target": f"第{n}号"})
 
 
@@ -85,7 +86,9 @@ def more_notices(matter: Recommendation, count: int) -> None:
 
 
 def more_hits(matter: Recommendation, count: int) -> None:
-    copies(SearchEntry.objects.get(target=str(ObjectRef.of(matter))), count, lambda n: {"target": f"样:{n}"})
+    entry = SearchEntry.objects.get(target=str(ObjectRef.of(matter)))
+    for row in more_recommendations(matter, count):
+        copies(entry, 1, lambda _, row=row: {"target": str(ObjectRef.of(row))})
 
 
 def more_of_everything(matter: Recommendation, count: int) -> None:
