@@ -56,7 +56,7 @@ class Address:
 
     @property
     def is_readable(self) -> bool:
-        return hasattr(self.view, "get")
+        return hasattr(self.view, "get") and "get" in getattr(self.view, "http_method_names", ("get",))
 
     def url(self, **values: Any) -> str:
         return reverse(self.name, kwargs=values)
