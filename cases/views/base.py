@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from cases.queries.limits import open_deadlines
 from pengjiang.audit.queries import timeline
 from pengjiang.deadlines.models import Deadline
+from pengjiang.deadlines.stored import stored_calendar
 from pengjiang.documents.cards import paper_of
 from pengjiang.documents.queries import documents_of_all
 from pengjiang.web.actions import transition_actions
@@ -89,6 +90,7 @@ class CasesPage(DetailPage):
     def get_context(self) -> dict[str, Any]:
         user = self.request.user
         deadlines: list[Deadline] = open_deadlines(user, *self.deadline_objects())
+        calendar = stored_calendar() if deadlines else None
         context = super().get_context()
         # This page shows the papers of its parts as well (records, receipts, reply): one list instead of two.
         context["aside_panels"] = [panel for panel in context["aside_panels"] if panel.template != "documents/_panel.html"]
@@ -99,8 +101,8 @@ class CasesPage(DetailPage):
             "tabs": tabs,
             "state_word": state_word(self.object, user),
             "state_kind": state_kind(self.object),
-            "light": light_of(deadlines[0]) if deadlines else None,
-            "limit_cards": [card_of(deadline) for deadline in deadlines],
+            "light": light_of(deadlines[0], calendar=calendar) if deadlines else None,
+            "limit_cards": [card_of(deadline, calendar=calendar) for deadline in deadlines],
             "entries": self.entries() if self.tab == "timeline" else (),
             "papers": self.papers() if self.tab in {"papers", "overview"} else (),
             "steps": self.stepper(),

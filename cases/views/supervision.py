@@ -28,12 +28,18 @@ from cases.workflow import SUPERVISION
 from cases.workflow.supervision import REPORT_PARTS
 from pengjiang.access import can
 from pengjiang.web.filters import ChoiceFilter, DateFilter
-from pengjiang.web.limits import light_of
+from pengjiang.web.limits import lights_of
 from pengjiang.web.listings import Preset
 from pengjiang.web.tables import Column
 from pengjiang.web.views.acting import ActionView
 from pengjiang.web.views.base import Crumb
 from pengjiang.web.views.listing import ListPage
+
+
+def holders_of(user: Any) -> list[tuple[str, str]]:
+    """Everybody who handles a case that the reader may see."""
+    rows = SupervisionCase.objects.visible_to(user).order_by("holder__name").values_list("holder_id", "holder__name").distinct()
+    return [(str(key), name) for key, name in rows]
 
 
 class CaseList(ListPage):
@@ -65,6 +71,7 @@ class CaseList(ListPage):
         ChoiceFilter(name="case_type", label="案件类别", choices=CASE_TYPE_CHOICES),
         ChoiceFilter(name="channel", label="案源", choices=Channel.choices),
         DateFilter(name="docketed_on", label="立案日期"),
+        ChoiceFilter(name="holder", label="承办", choices=holders_of),
     )
     presets = (
         Preset("mine", "我承办的", lambda user: f"holder={user.pk}", counted=True),
@@ -72,10 +79,6 @@ class CaseList(ListPage):
         Preset("recommended", "已提出检察建议", "state=recommended"),
     )
     empty_text = "线索受理并分案后，由承办检察官立案。"
-
-    def get_filters(self) -> Any:
-        people = {row["holder_id"]: row["holder__name"] for row in self.get_rows().values("holder_id", "holder__name").distinct()}
-        return (*self.filters, ChoiceFilter(name="holder", label="承办", choices=[(str(key), name) for key, name in people.items()]))
 
     def get_rows(self) -> QuerySet:
         return super().get_rows().select_related("subject", "holder")
@@ -128,8 +131,9 @@ class CasePage(CasesPage):
         findings = list(case.findings.select_related("dossier"))
         for row in findings:
             row.cited = [str(one) for one in cite(row.citations)]
+        lights = lights_of(nearest.values())
         for row in recommendations:
-            row.light = light_of(nearest.get(row.pk))
+            row.light = lights.get(nearest[row.pk].pk) if row.pk in nearest else None
         return {
             **super().get_context(),
             "dossiers": case.dossiers.select_related("organisation"),

@@ -51,7 +51,7 @@ class TransferList(ListPage):
     search_placeholder = "编号、名称、当事人"
     default_order = "-submitted_on"
     columns = (
-        Column("number", "线索编号", value=lambda row: row.number or "待受理", link=True, always=True, sort="number"),
+        Column("number", "线索编号", value=lambda row: row.number or "未编号", link=True, always=True, sort="number"),
         Column("title", "线索名称", kind="clip", link=True, always=True, wide=True),
         Column("subject", "被监督单位", value=lambda row: row.subject.short_name if row.subject_id else row.subject_name, sort="subject__order"),
         Column("channel", "案源", value="get_channel_display", shown=False),

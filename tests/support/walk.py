@@ -28,8 +28,8 @@ from tests.meta.test_templates import WORD
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[-1]
 KNOWN = {word.casefold() for word in LETTERS}
-# Names that people gave: sign-ins, addresses of mail, codes to be typed in, numbers of requests.
-NAMES = re.compile(r"[\w.+-]+@[\w.-]+|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f-]+")
+# Names that things have: addresses of mail, codes to be typed in, numbers of requests, formats of files.
+NAMES = re.compile(r"[\w.+-]+@[\w.-]+|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f-]+|dossier/1|UTF-8|\.xls\b")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Address:
 
     @property
     def is_readable(self) -> bool:
-        return hasattr(self.view, "get")
+        return hasattr(self.view, "get") and "get" in getattr(self.view, "http_method_names", ("get",))
 
     def url(self, **values: Any) -> str:
         return reverse(self.name, kwargs=values)

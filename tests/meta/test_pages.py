@@ -1,0 +1,258 @@
+"""Every address, walked by somebody of every role: who may, who may not, whose it is, and what the page says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from django.test import Client, TransactionTestCase
+from django.urls import reverse
+
+from cases.models import Recommendation, RectificationItem, SupervisionCase, Transfer
+from pengjiang.access import PUBLIC, can, permissions_of
+from pengjiang.accounts.enums import OrganisationKind, Role
+from pengjiang.accounts.models import Membership, User
+from pengjiang.audit.models import AuditEntry
+from pengjiang.common import clock
+from pengjiang.common.refs import ObjectRef
+from pengjiang.documents.models import IssuedDocument
+from pengjiang.dossiers.models import Dossier
+from pengjiang.files.models import StoredFile
+from tests.factories import TODAY
+from tests.support.matters import full_district
+from tests.support.walk import Address, Words, addresses, is_page, read, sign_in, things
+
+OPENED = {200, 302, 303}
+# Pages of a visible object that exist for its own side only.
+NARROWER = {"cases:recommendation-versions"}
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+# Those whose pages are read word by word.
+READERS = (Role.CHIEF, Role.DEPT_HEAD, Role.PROCURATOR, Role.CLERK, Role.CASE_MANAGER, Role.TOWN_OFFICER, Role.TOWN_LEADER, Role.BUREAU_CLERK, *ADMINISTRATORS)
+SIDES = (Role.PROCURATOR, Role.TOWN_OFFICER)
+# The specimens of all parts (by their names), a secret to be typed in, people's addresses, and the audit trail, which names kinds and keys as it stores them.
+LETTERED = {"accounts:second-factor", "components", "console:people", "console:person", "console:audit-entry"}
+OWN = "duruan"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _matters(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A district in full, in a database that is given back afterwards."""
+    with django_db_blocker.unblock(), clock.at(TODAY):
+        full_district()
+        _things.cache_clear()
+        _sign_ins.cache_clear()
+        yield
+        TransactionTestCase._fixture_teardown(None)
+
+
+def somebody(role: str) -> User:
+    """Who has this role, and only this; in the towns of 杜阮镇."""
+    held = Membership.objects.filter(role=role).order_by("pk")
+    return User.objects.get(pk=(held.filter(organisation__code=OWN).first() or held.first()).user_id)
+
+
+def is_visible(user: User, address: Address, obj: Any) -> bool:
+    rows = address.model._default_manager.all() if address.model and obj is not None else None
+    return rows is None or not hasattr(rows, "visible_to") or rows.visible_to(user).filter(pk=obj.pk).exists()
+
+
+def expected(user: User, address: Address, obj: Any) -> set[int]:
+    """What a GET of an address with a permission must answer."""
+    if not is_visible(user, address, obj):
+        return {404}
+    if not can(user, address.permission, obj if address.model and is_scoped(address.model) else None).ok:
+        return {403}
+    return OPENED | ({404} if address.name in NARROWER else set()) if address.is_readable else {405}
+
+
+def is_scoped(model: type[Model]) -> bool:
+    return hasattr(model._default_manager.all(), "visible_to")
+
+
+def walk(addressed: Callable[[Address], bool] = lambda address: True, *, most: int | None = None) -> Iterator[tuple[Address, str, Any]]:
+    """(address, URL, object) for every address that fits, with each of its objects or so many of them."""
+    for address in addresses():
+        if addressed(address):
+            for arguments, obj in _things(address.name)[:most]:
+                yield address, address.url(**arguments), obj
+
+
+@cache
+def _things(name: str) -> list[tuple[dict[str, Any], Any]]:
+    return things(next(address for address in addresses() if address.name == name))
+
+
+def say(wrong: list[tuple]) -> str:
+    """Each fault once, with the first of its addresses."""
+    first: dict[str, list[str]] = {}
+    for url, *fault in wrong:
+        first.setdefault("，".join(map(str, fault)), []).append(url)
+    return "\n".join(f"{fault}：{urls[0]}（共{len(urls)}处）" for fault, urls in first.items())
+
+
+def reason_of(response: Any) -> str:
+    return response.context["reason"] if response.context is not None else ""
+
+
+def test_every_address_has_real_objects_to_be_walked_with():
+    assert [address.name for address in addresses() if not things(address)] == []
+
+
+def test_whoever_is_not_signed_in_sees_the_public_pages_only():
+    client, wrong = Client(raise_request_exception=False), []
+    for address, url, _ in walk():
+        response = read(client, url)
+        asked = response.status_code == 302 and response["Location"].startswith("/sign-in/")
+        if address.permission == PUBLIC:
+            fits = response.status_code in ({200, 404} if address.is_readable else {405})
+        else:
+            # What only scripts send to is told so in their own way.
+            fits = asked or (not address.is_readable and response.status_code == 401)
+        if not fits:
+            wrong.append((url, response.status_code))
+
+    assert wrong == [], say(wrong)
+
+
+@pytest.mark.parametrize("role", list(Role), ids=[role.label for role in Role])
+def test_pages_open_to_those_who_may_and_say_why_to_the_others(role):
+    user = somebody(role)
+    client, wrong = sign_in(user), []
+    for address, url, obj in walk(lambda address: address.asks, most=1):
+        response = read(client, url)
+        if response.status_code not in expected(user, address, obj):
+            wrong.append((url, response.status_code, expected(user, address, obj)))
+        elif response.status_code == 403 and not _is_reasoned(response):
+            wrong.append((url, "没有说明理由"))
+
+    assert wrong == [], say(wrong)
+
+
+def _is_reasoned(response: Any) -> bool:
+    reason = reason_of(response)
+    return reason.endswith("。") and reason in response.content.decode()
+
+
+@pytest.mark.parametrize("role", list(Role), ids=[role.label for role in Role])
+def test_nothing_is_posted_without_the_permission(role):
+    user = somebody(role)
+    client, wrong = sign_in(user), []
+    before = AuditEntry.objects.count()
+    for address, url, obj in walk(lambda address: address.asks and address.permission not in permissions_of(user), most=1):
+        status = client.post(url, {"note": "试", "answer": "试", "opinion": "试"}).status_code
+        if status != (403 if is_visible(user, address, obj) else 404):
+            wrong.append((url, status))
+
+    assert wrong == [], say(wrong)
+    assert AuditEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("role", READERS, ids=[role.label for role in READERS])
+def test_pages_are_whole_and_speak_chinese(role):
+    client, wrong = sign_in(somebody(role)), []
+    # Every state for the two sides of the matter; the others read the same pages of one object.
+    for address, url, _ in walk(lambda address: address.is_readable, most=None if role in SIDES else 1):
+        response = read(client, url)
+        if response.status_code >= 500:
+            wrong.append((url, response.status_code))
+        elif is_page(response):
+            words = Words(response.content.decode())
+            wrong += [(url, fault) for fault in faults_of(words, lettered=address.name in LETTERED) if address.name != "components" or fault.startswith("<")]
+
+    assert wrong == [], say(wrong)
+
+
+@pytest.mark.parametrize("tab", ["approval", "items", "papers", "timeline", "findings", "records", "report"])
+@pytest.mark.parametrize("role", SIDES, ids=[role.label for role in SIDES])
+def test_tabs_are_whole_and_speak_chinese(role, tab):
+    client, wrong = sign_in(somebody(role)), []
+    for _, url, _ in walk(lambda address: address.name in {"cases:case", "cases:recommendation", "cases:transfer", "cases:item"}, most=5):
+        response = client.get(url, {"tab": tab})
+        if response.status_code == 200:
+            wrong += [(url, fault) for fault in faults_of(Words(response.content.decode()))]
+        elif response.status_code not in {404 if role == Role.TOWN_OFFICER else 200, 403}:
+            wrong.append((url, response.status_code))
+
+    assert wrong == [], say(wrong)
+
+
+def faults_of(words: Words, *, lettered: bool = False) -> list[str]:
+    """What a page lacks."""
+    faults = [*words.inline]
+    if words.heads != 1:
+        faults.append(f"{words.heads}个一级标题")
+    if not words.title.partition("·")[0].strip():
+        faults.append("没有标题")
+    # The menu of one's own account names one's sign-in.
+    return faults if lettered else faults + sorted(words.foreign - _sign_ins())
+
+
+@cache
+def _sign_ins() -> set[str]:
+    return set(re.findall(r"[A-Za-z]{3,}", " ".join(User.objects.values_list("username", flat=True))))
+
+
+# Whose it is
+
+
+def pages_of(*objects: Model) -> list[str]:
+    """Every address with one of these objects in it, their papers and files included."""
+    refs = [str(ObjectRef.of(obj)) for obj in objects]
+    found = []
+    for address in addresses():
+        if address.arguments == ("pk",) and address.model is not None:
+            found += [address.url(pk=obj.pk) for obj in objects if isinstance(obj, address.model)]
+    for file in StoredFile.objects.filter(target__in=refs):
+        found += [reverse("files:download", args=[file.uuid]), reverse("files:page", args=[file.uuid, 1]), reverse("files:remove", args=[file.uuid])]
+        found.append(reverse("files:volume", args=[file.target, file.kind]))
+    for document in IssuedDocument.objects.all():
+        if str(document.target) in refs:
+            found += [reverse("documents:detail", args=[document.pk]), reverse("documents:download", args=[document.pk, "pdf"])]
+    return found
+
+
+def of_other_town() -> list[Model]:
+    """棠下镇's file, referral, recommendation, items, proofs and reply."""
+    recommendation = Recommendation.objects.get(addressee__code="tangxia")
+    items = list(recommendation.items.all())
+    proofs = [proof for item in items for proof in item.rounds.all()]
+    case = recommendation.case
+    return [case.transfer, case, *case.dossiers.all(), recommendation, *items, *proofs, recommendation.reply, *recommendation.deliveries.all()]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role.value.startswith("town_")], ids=lambda role: role.label)
+def test_what_is_another_town_s_does_not_exist(role):
+    urls, client = pages_of(*of_other_town()), sign_in(somebody(role))
+
+    assert len(urls) > 40
+    assert {url: status for url in urls if (status := read(client, url).status_code) not in {404, 405}} == {}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role.value.startswith("bureau_")], ids=lambda role: role.label)
+def test_the_procuratorate_s_matters_do_not_exist_for_the_bureau(role):
+    matters = [*Transfer.objects.all()[:4], *SupervisionCase.objects.all()[:4], *Recommendation.objects.all()[:4], *RectificationItem.objects.all()[:4]]
+    client = sign_in(somebody(role))
+    urls = pages_of(*matters)
+
+    assert len(urls) > 100
+    assert {url: status for url in urls if (status := read(client, url).status_code) not in {404, 405}} == {}
+
+
+@pytest.mark.parametrize("role", ADMINISTRATORS, ids=[role.label for role in ADMINISTRATORS])
+def test_no_matter_exists_for_an_administrator(role):
+    client = sign_in(somebody(role))
+    urls = pages_of(*Dossier.objects.all()[:4], *Transfer.objects.all()[:4], *SupervisionCase.objects.all()[:4], *Recommendation.objects.all()[:6])
+
+    assert {url: status for url in urls if (status := read(client, url).status_code) not in {404, 405}} == {}
+
+
+@pytest.mark.parametrize("kind", [OrganisationKind.TOWN, OrganisationKind.BUREAU])
+def test_a_case_of_the_office_does_not_exist_outside(kind):
+    urls = pages_of(*SupervisionCase.objects.all()[:5])
+    client = sign_in(somebody({"town": Role.TOWN_HEAD, "bureau": Role.BUREAU_LEADER}[kind]))
+
+    assert {url: status for url in urls if (status := read(client, url).status_code) not in {404, 405}} == {}
