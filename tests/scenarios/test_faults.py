@@ -50,15 +50,15 @@ def settle_papers() -> None:
         making.make_one(pk)
 
 
-def once_each(documents) -> None:
-    """Ready, told once, one PDF and one DOCX in its folder."""
+def once_each(documents, *, printed: int = 1) -> None:
+    """Ready, told once for each printing, one PDF and one DOCX in its folder."""
     for document in documents:
         assert (document.making, document.error) == (Making.READY, "")
         storage = document.pdf.storage
         folder = document.pdf.name.rpartition("/")[0]
         claim = str(document.claim)
         assert sorted(name for name in storage.listdir(folder)[1] if claim in name) == [f"{claim}.docx", f"{claim}.pdf"]
-        assert AuditEntry.objects.filter(event="documents.document.rendered", refs__contains=[f"documents.issueddocument:{document.pk}"]).count() == 1
+        assert AuditEntry.objects.filter(event="documents.document.rendered", refs__contains=[f"documents.issueddocument:{document.pk}"]).count() == printed
 
 
 def test_worker_killed_in_the_middle_of_a_paper(d, idle_worker, travel):
@@ -72,8 +72,9 @@ def test_worker_killed_in_the_middle_of_a_paper(d, idle_worker, travel):
     wait_until(lambda: paper.filter(making=Making.RENDERING).exists())
     idle_worker.kill()
     held = paper.get()
-    assert (held.making, held.attempts, bool(held.pdf)) == (Making.RENDERING, 1, False)
     first_claim = held.claim
+    assert (held.making, held.attempts) == (Making.RENDERING, 1)
+    assert str(first_claim) not in held.pdf.name, "what is left is at most the copy printed at the approval"
 
     # The next worker starts when the dead one's claim has grown old.
     later = clock.actual() + making.STALE_AFTER + timedelta(seconds=5)
@@ -88,7 +89,7 @@ def test_worker_killed_in_the_middle_of_a_paper(d, idle_worker, travel):
     assert made.claim != first_claim
     folder = made.pdf.name.rpartition("/")[0]
     assert not [name for name in made.pdf.storage.listdir(folder)[1] if str(first_claim) in name]
-    once_each([made])
+    once_each([made], printed=2)  # the copy of the approval, then the paper itself
     assert Notice.objects.filter(title="检察建议书江蓬检行建〔2026〕4号已签发，请送达").count() == 1
     assert audit.verify().broken is None
 
@@ -121,10 +122,9 @@ def test_redis_down_while_a_recommendation_is_approved(d, idle_worker, redis, tr
     once_each([paper.get()])
     fresh = Notice.objects.order_by("pk")[before:]
     told = sorted((notice.title, notice.person.username) for notice in fresh)
-    office = ("anguan1", "anguan2", "shujiyuan")
+    # By the time Redis is back the seal is set: the clerks are not sent to what is done.
     assert told == sorted(
         [
-            *(("检察建议已批准（江蓬检建登〔2026〕2号），请编号用印", name) for name in office),
             ("检察建议已批准（江蓬检建登〔2026〕2号）", "jianchaguan1"),
             ("检察建议书江蓬检行建〔2026〕4号已签发，请送达", "jianchaguan1"),
             *(("检察建议回复还剩7天，末日2026年7月13日", name) for name in ("duruan-neiqin", "duruan-zhifa1", "duruan-zhifa2", "duruan-zhuren")),
