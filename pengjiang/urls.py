@@ -18,8 +18,14 @@ urlpatterns = [
     path("verify/", include("pengjiang.documents.verify_urls")),
     path("files/", include("pengjiang.files.urls")),
     path("dossiers/", include("pengjiang.dossiers.urls")),
+    path("library/", include("pengjiang.library.urls")),
+    path("readings/", include("pengjiang.readings.urls")),
+    path("checkups/", include("pengjiang.checkups.urls")),
     path("exchange/", include("pengjiang.exchange.urls")),
     path("cases/", include("cases.urls")),
+    path("reviews/", include("reviews.urls")),
+    path("disputes/", include("disputes.urls")),
+    path("liaison/", include("liaison.urls")),
 ]
 
 handler400 = "pengjiang.web.views.errors.bad_request"

@@ -30,9 +30,12 @@ ENGINES = [
     "pengjiang.checks",
     "pengjiang.dossiers",
     "pengjiang.console",
+    "pengjiang.library",
+    "pengjiang.readings",
+    "pengjiang.checkups",
     "pengjiang.demo",
 ]
-APPS = ["cases"]
+APPS = ["cases", "reviews", "disputes", "liaison"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,0 +1,6 @@
+"""Addresses of the checkups."""
+
+from django.urls import URLPattern
+
+app_name = "checkups"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of the reviews."""
+
+from django.urls import URLPattern
+
+app_name = "reviews"
+urlpatterns: list[URLPattern] = []
