@@ -49,26 +49,13 @@ def _record(sheet: Sheet, kind: str, *, persons: tuple[str, ...], by: tuple[str,
     person = next((found for found in finder.labels(*persons) if re.fullmatch(NAME, re.split(r"\s|[,，(]", found.value)[0])), None)
     if person:
         sheet.put(f"{at}/persons", [re.split(r"\s|[,，(]", person.value)[0]], person)
-    names, seen = _officers(finder, by)
+    names, seen = officers(finder, *by)
     sheet.put(f"{at}/officers", names, seen)
     put_officers(sheet, names, seen)
     card = finder.search(_CARD)
     sheet.put(f"{at}/card_shown", True if card else None, card, sure=0.9)
     rights = finder.search(_RIGHTS)
     sheet.put(f"{at}/rights_told", True if rights else None, rights, sure=0.9)
-
-
-def _officers(finder: Finder, labels: tuple[str, ...]) -> tuple[list[str], Found | None]:
-    """The names beside the label, and alone on the line below it."""
-    names, seen = officers(finder, *labels)
-    if len(names) != 1:
-        return names, seen
-    for number, row in enumerate(finder.grid):
-        if row and row[0].text and seen and row[0].text in seen.words and number + 1 < len(finder.grid):
-            below = re.match(rf"^({NAME})\s*(?:执法证号|证号|\()", finder.grid[number + 1][0].text)
-            if below and below[1] not in names:
-                names.append(below[1])
-    return names, seen
 
 
 def _span(finder: Finder) -> tuple[str, str, Found] | None:

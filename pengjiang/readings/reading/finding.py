@@ -30,6 +30,7 @@ class Found:
     words: str
     page: int
     score: float = 1.0
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,22 @@ class Finder:
                     found = pattern.match(cell.text)
                     value = self._value(found, cell) if found else None
                     if value:
-                        yield Found(value, f"{cell.text}" if found["value"] else f"{cell.text.rstrip(':')}：{value}", cell.page, cell.score)
+                        yield Found(value, f"{cell.text}" if found["value"] else f"{cell.text.rstrip(':')}：{value}", cell.page, cell.score, cell)
+
+    def after(self, found: Found) -> Iterator[Cell]:
+        """The cells that follow a labelled value in its row, up to the next label."""
+        if found.cell is None:
+            return
+        own = 1 if found.cell.text.rstrip(":").endswith(found.value) or found.value in found.cell.text else 2
+        for cell in self.grid[found.cell.row][found.cell.place + own :]:
+            if is_label(cell.text.partition(":")[0]):
+                return
+            yield cell
+
+    def below(self, found: Found) -> list[Cell]:
+        """The next row."""
+        rows = self.grid[found.cell.row + 1 : found.cell.row + 2] if found.cell else []
+        return rows[0] if rows else []
 
     def _value(self, found: re.Match, cell: Cell) -> str:
         if found["value"]:
@@ -88,7 +104,7 @@ class Finder:
         row = self.grid[cell.row]
         if cell.place + 1 < len(row):
             text = row[cell.place + 1].text
-            return "" if is_label(text) else text.strip()
+            return "" if is_label(text) and cell.place + 2 < len(row) else text.strip()
         following = self.grid[cell.row + 1] if found["colon"] and cell.row + 1 < len(self.grid) else []
         return following[0].text if len(following) == 1 and ":" not in following[0].text and len(following[0].text) < 40 else ""
 

@@ -16,7 +16,7 @@ from pengjiang.readings.reading.values import NUMERAL, WORDED, as_money, count, 
 _N = r"[0-9零〇一二两三四五六七八九十百]+"
 _PLACE = rf"第{_N}条(?:之{_N})?(?:第{_N}款)?(?:第\(?{_N}\)?项)?"
 _CHAIN = rf"(?:《[^《》\n]{{3,40}}》|(?:该|上述|前述)(?:法|条例|办法|规定))(?:\([^)]{{2,20}}\))?{_PLACE}(?:(?:[、,和及与]|以及)+(?:《[^《》\n]{{3,40}}》)?{_PLACE})*"
-_BROKEN = re.compile(rf"违反了?(?:的是)?({_CHAIN})")
+_BROKEN = re.compile(rf"(?:违反了?(?:的是)?|构成(?:了)?)({_CHAIN})")
 _BASED = re.compile(rf"(?:依据|根据|依照|按照|适用)({_CHAIN})")
 PROCEDURE = ("行政处罚法", "行政强制法", "行政诉讼法", "行政复议法")
 _FOLLOWS = r"(?:的规定|之规定|规定)?"
@@ -112,6 +112,9 @@ def fine(finder: Finder, begin: int, end: int) -> tuple[Any, str, Found | None]:
             continue
         amount = by_figures if by_figures is not None else by_words
         if amount:
+            at = finder.flat.find(words, match.start()) if words else -1
+            if at >= 3 and finder.flat[at - 3 : at] == "人民币":
+                words = f"人民币{words}"
             sums.setdefault(amount, (words, finder.found(match, 0)))
     if len(sums) != 1:
         return None, "", None

@@ -160,7 +160,7 @@ def legal_review(sheet: Sheet) -> None:
 def _approved(finder: Finder) -> tuple[Found | None, Found | None]:
     """Who approved, and when: beside the head of the organ, not of the section."""
     for found in finder.labels("机关负责人审批意见", "行政机关负责人意见", "机关负责人意见", "负责人审批意见", "镇领导审批意见", "审批意见", "分管领导审批意见"):
-        bare = re.sub(r"\s", "", found.value)
+        bare = re.sub(r"\s", "", found.value + "".join(cell.text for cell in finder.after(found)))
         on = re.search(DATE, bare)
         if not on or not day(on[0]):
             continue

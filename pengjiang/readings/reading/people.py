@@ -111,6 +111,11 @@ def officers(finder: Finder, *labels: str) -> tuple[list[str], Found | None]:
     seen = None
     for found in finder.labels(*labels):
         here = names_in(found.value)
+        for cell in finder.after(found):
+            here += [name for name in names_in(cell.text) if name not in here]
+        below = finder.below(found)
+        if len(here) == 1 and below and re.fullmatch(NAME, re.split(r"\s|\(", below[0].text)[0]) and re.search(r"\d{6,}", below[-1].text):
+            here += names_in(re.split(r"\s|\(", below[0].text)[0])
         seen = seen or (found if here else None)
         names += [name for name in here if name not in names]
         if len(names) > 1:
@@ -120,18 +125,11 @@ def officers(finder: Finder, *labels: str) -> tuple[list[str], Found | None]:
 
 def certificates(finder: Finder, names: list[str]) -> dict[str, Found]:
     """Certificate numbers by name: beside each name, or two lists of the same length."""
-    numbers: dict[str, Found] = {}
-    for name in names:
-        found = finder.search(rf"{name}\n?{_CERT}")
-        if found:
-            numbers[name] = found
-    if numbers or not names:
-        return numbers
     listed = finder.label("执法证件号", "执法证号", "证件编号", "执法证件号码", "执法证编号")
     values = re.findall(r"\d{6,14}", listed.value) if listed else []
-    if listed and len(values) == len(names):
+    if listed and len(names) > 1 and len(values) == len(names):
         return {name: Found(value, listed.words, listed.page, listed.score) for name, value in zip(names, values, strict=True)}
-    return {}
+    return {name: found for name in names if (found := finder.search(rf"{name}\n?{_CERT}"))}
 
 
 def put_officers(sheet: Sheet, names: list[str], seen: Found | None) -> None:

@@ -123,7 +123,7 @@ def _receiver(sheet: Sheet, at: str, row: dict[str, Found]) -> None:
         party = finder.label("受送达人", "受送达人姓名(名称)", "受送达单位(人)", "受送达人姓名", "受送达人名称")
         if party and is_name(party.value):
             sheet.put(f"{at}/receiver", party.value, party, sure=0.85)
-    relation = finder.label("与受送达人关系", "与受送达人的关系", "收件人与受送达人的关系", "收件人与受送达人关系")
+    relation = finder.label("与受送达人关系", "收件人与受送达人的关系", "与受送达人的关系", "收件人与受送达人的关系", "收件人与受送达人关系")
     if relation:
         code = next((code for pattern, code in KINDS if re.search(pattern, relation.value)), None)
         sheet.put(f"{at}/receiver_kind", code, relation)
