@@ -13,11 +13,11 @@ from django.db import transaction
 from django.db.models import Q
 from kombu.exceptions import OperationalError
 
+from pengjiang.access import can
 from pengjiang.common import clock
 from pengjiang.common.errors import Conflict, NotAllowed
 from pengjiang.dossiers.facts.pointer import get
 from pengjiang.dossiers.models import Dossier
-from pengjiang.access import can
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.events.services import emit
 from pengjiang.files.content import DOCX, IMAGES, PDF

@@ -47,7 +47,7 @@ def _load(name: str) -> Iterator[Written]:
 
 
 def _leaves(value: Any, at: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict) and not (at.split("/")[-1].isdigit() and at.split("/")[-2] in CITED):
+    if isinstance(value, dict) and not (at.rsplit("/", maxsplit=1)[-1].isdigit() and at.split("/")[-2] in CITED):
         for key, item in value.items():
             yield from _leaves(item, f"{at}/{key}")
     elif isinstance(value, list) and any(isinstance(item, dict) for item in value):

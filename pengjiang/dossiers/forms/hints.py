@@ -125,9 +125,7 @@ def with_answer(data: QueryDict, answer: str, views: Sequence[HintView]) -> Quer
     act, _, key = answer.partition(":")
     answered = data.copy()
     for view in views:
-        if act == "paper" and view.hint.paper == key and not view.answer and not view.is_conflict:
-            _fill(answered, view)
-        elif act == ADOPT and view.hint.key == key:
+        if act == "paper" and view.hint.paper == key and not view.answer and not view.is_conflict or act == ADOPT and view.hint.key == key:
             _fill(answered, view)
         elif act in (REJECT, "undo") and view.hint.key == key:
             answered[view.mark] = REJECT if act == REJECT else ""
