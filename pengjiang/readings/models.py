@@ -74,7 +74,9 @@ class Suggestion(models.Model):
     page = models.PositiveIntegerField("页码", default=1)
     confidence = models.FloatField("把握")
     state = models.CharField("状态", max_length=20, choices=Answer.choices, default=Answer.WAITING)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
+    )
     answered_at = models.DateTimeField("确认时间", null=True, blank=True)
 
     class Meta:

@@ -44,7 +44,9 @@ class Placing:
         return f"{found['list']}/{places[found['list'], found['row']]}{found['rest'] or ''}" if found else pointer
 
     def _place_row(self, listed: str, row: dict[str, Any]) -> int:
-        rows = self._rows.setdefault(listed, [dict(one) if isinstance(one, dict) else {"law": one} for one in get(self.document, listed, [])])
+        rows = self._rows.setdefault(
+            listed, [dict(one) if isinstance(one, dict) else {"law": one} for one in get(self.document, listed, [])]
+        )
         keys = IDENTITY.get(listed.strip("/"), ())
         for index, standing in enumerate(rows):
             if (_same(standing, row, keys) if keys else standing == row) or not standing:

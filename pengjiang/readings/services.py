@@ -152,7 +152,14 @@ def _claim(reading: Reading, *, is_scan: bool) -> bool:
 def _fail(reading: Reading, reason: str) -> Reading:
     reading.state, reading.problem = ReadingState.FAILED, reason[:200]
     reading.save()
-    emit("readings.failed", actor=None, target=reading.dossier, related=[reading.file], data={"name": reading.file.name, "reason": reason}, ok=False)
+    emit(
+        "readings.failed",
+        actor=None,
+        target=reading.dossier,
+        related=[reading.file],
+        data={"name": reading.file.name, "reason": reason},
+        ok=False,
+    )
     return reading
 
 
@@ -192,7 +199,8 @@ def papers_of(pages: Sequence[list[Segment] | None], scanned: frozenset[int]) ->
         else:
             groups[-1].append(number)
     return [
-        Paper.of([segment for number in group for segment in pages[number - 1] or ()], scanned=bool(scanned & set(group))) for group in groups
+        Paper.of([segment for number in group for segment in pages[number - 1] or ()], scanned=bool(scanned & set(group)))
+        for group in groups
     ]
 
 
@@ -216,7 +224,9 @@ def settle(dossier: Dossier, *, actor: Any, before: dict[str, Any], adopted: Col
             state = Answer.REJECTED
         else:
             state = Answer.ADOPTED if queries.stands(facts, hint.pointer, hint.value) else Answer.CHANGED
-        done = Suggestion.objects.filter(pk__in=hint.members, state=Answer.WAITING).update(state=state, answered_by=actor, answered_at=clock.now())
+        done = Suggestion.objects.filter(pk__in=hint.members, state=Answer.WAITING).update(
+            state=state, answered_by=actor, answered_at=clock.now()
+        )
         counts[state] += bool(done)
     if any(counts.values()):
         emit("readings.answered", actor=actor, target=dossier, data={state.value: number for state, number in counts.items()})

@@ -29,4 +29,6 @@ def progress_above(user: Any, dossier: Dossier) -> list[slots.ObjectPanel]:
 
 
 slots.panels.register("readings", panels_on)
-registry.read_papers.fill(registry.PaperHelp(hints=queries.placed, complete=services.complete, settle=services.settle, panels=progress_above))
+registry.read_papers.fill(
+    registry.PaperHelp(hints=queries.placed, complete=services.complete, settle=services.settle, panels=progress_above)
+)

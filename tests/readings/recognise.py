@@ -31,7 +31,10 @@ def main() -> None:
             segments = [segment for number, page in pages for segment in recognise(Image.open(io.BytesIO(page)).convert("RGB"), number)]
             made[paper.name] = [[one.text, one.page, [round(edge) for edge in one.box], one.score] for one in segments]
             sys.stdout.write(f"{paper.name} {len(segments)}\n")
-    rows = ",\n".join(f"{json.dumps(name)}: [\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in segments) + "\n]" for name, segments in made.items())
+    rows = ",\n".join(
+        f"{json.dumps(name)}: [\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in segments) + "\n]"
+        for name, segments in made.items()
+    )
     STORED.write_text(f"{{\n{rows}\n}}\n", encoding="utf-8")
 
 

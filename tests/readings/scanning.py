@@ -18,7 +18,10 @@ def scan(paper: Written) -> list[bytes]:
     """The pages of a paper as JPEG, the same on every run."""
     chance = random.Random(paper.name)
     document = pdfium.PdfDocument(as_pdf(paper))
-    return [_spoiled(page.render(scale=DPI / 72).to_pil().convert("RGB"), chance, last=number == len(document) - 1) for number, page in enumerate(document)]
+    return [
+        _spoiled(page.render(scale=DPI / 72).to_pil().convert("RGB"), chance, last=number == len(document) - 1)
+        for number, page in enumerate(document)
+    ]
 
 
 def _spoiled(page: Image.Image, chance: random.Random, *, last: bool) -> bytes:

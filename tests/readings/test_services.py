@@ -29,7 +29,11 @@ def officer():
 def bare(officer, **values):
     """A file with nothing but its head."""
     made = dossier(actor=officer, complete=False)
-    return dossiers.change_facts(made, facts={"format": "dossier/1", "number": made.number, "body": "duruan", "file_type": "P_GEN", "complete": False, **values}, actor=officer)
+    return dossiers.change_facts(
+        made,
+        facts={"format": "dossier/1", "number": made.number, "body": "duruan", "file_type": "P_GEN", "complete": False, **values},
+        actor=officer,
+    )
 
 
 def save(made, officer, document, *, adopted=(), rejected=()):
@@ -78,7 +82,11 @@ def test_what_is_adopted_is_stored_what_is_rejected_is_not(officer):
     made = bare(officer)
     read_paper(made, "cfjd-1", actor=officer)
     hints = {hint.pointer: hint for hint in queries.placed(made)}
-    document = {**made.document(), "parties": [{"type": "person", "name": "李伟强", "id_no": hints["/parties/0/id_no"].text}], "decision": {"fine": 2000, "dated_on": "2026-03-25"}}
+    document = {
+        **made.document(),
+        "parties": [{"type": "person", "name": "李伟强", "id_no": hints["/parties/0/id_no"].text}],
+        "decision": {"fine": 2000, "dated_on": "2026-03-25"},
+    }
     adopted = [hints[at].key for at in ("/parties/0/id_no", "/decision/fine", "/decision/dated_on", "/parties/0/name")]
 
     save(made, officer, document, adopted=adopted, rejected=[hints["/decision/pay_days"].key])
@@ -245,7 +253,9 @@ def test_ledger_values_are_told_apart(client, officer):
     made.ledger = {"decision": {"fine": 500}}
     made.save()
 
-    part = next(part for part in client.get(reverse("dossiers:edit", args=[made.pk])).context["form"].outline.first if part.pointer == "/decision")
+    part = next(
+        part for part in client.get(reverse("dossiers:edit", args=[made.pk])).context["form"].outline.first if part.pointer == "/decision"
+    )
     marked = [view.bound.name for view in part.fields if view.from_ledger]
 
     assert marked == ["/decision/fine"]

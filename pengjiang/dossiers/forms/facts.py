@@ -132,7 +132,9 @@ class FactsForm(Form):
         for hint in self.hints:
             fills = fills_of(hint, self.shapes)
             if fills:
-                views.append(HintView(hint, fills, shown(hint, fills, self.shapes), self._contradicted(hint, fills), answers.get(hint.key, "")))
+                views.append(
+                    HintView(hint, fills, shown(hint, fills, self.shapes), self._contradicted(hint, fills), answers.get(hint.key, ""))
+                )
         return views
 
     def _contradicted(self, hint: Hint, fills: Mapping[str, Any]) -> str:
@@ -151,7 +153,9 @@ class FactsForm(Form):
         by_paper: dict[str, list[HintView]] = {}
         for view in self.hint_views:
             by_paper.setdefault(view.hint.paper, []).append(view)
-        return [PaperView(key, views[0].hint.paper_label, views[0].hint.url, views[0].hint.picture, views) for key, views in by_paper.items()]
+        return [
+            PaperView(key, views[0].hint.paper_label, views[0].hint.url, views[0].hint.picture, views) for key, views in by_paper.items()
+        ]
 
     def answers(self) -> tuple[list[str], list[str]]:
         """Keys of suggestions adopted and rejected."""

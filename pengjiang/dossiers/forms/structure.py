@@ -14,6 +14,7 @@ from pengjiang.dossiers.facts.pointer import join
 PAPERS = {("document", "type"), ("service", "document"), ("record", "type"), ("evidence", "document")}
 HIDDEN = {"format", "body"}
 
+
 @dataclass(frozen=True)
 class FieldShape:
     """One input: ``kind`` is text, date, time, money, integer, count, flag, yes_no, choice, choices, names or paper."""

@@ -84,7 +84,9 @@ class EditFacts(ActionView):
             return self.render_form(self.make_form(_without_buttons(without_row(request.POST, request.POST["drop"])), restored=True))
         if "answer" in request.POST:
             views = self.make_form(_without_buttons(request.POST), restored=True).hint_views
-            return self.render_form(self.make_form(_without_buttons(with_answer(request.POST, request.POST["answer"], views)), restored=True))
+            return self.render_form(
+                self.make_form(_without_buttons(with_answer(request.POST, request.POST["answer"], views)), restored=True)
+            )
         return super().post(request, *args, **kwargs)
 
     def perform(self, form: Any) -> Any:

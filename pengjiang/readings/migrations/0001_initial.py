@@ -8,76 +8,126 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dossiers', '0001_initial'),
-        ('files', '0001_initial'),
+        ("dossiers", "0001_initial"),
+        ("files", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='登记时间')),
-                ('updated_at', models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name='更新时间')),
-                ('state', models.CharField(choices=[('queued', '等候识读'), ('reading', '正在识读'), ('read', '已识读'), ('failed', '未能识读')], default='queued', max_length=20, verbose_name='状态')),
-                ('pages', models.PositiveIntegerField(default=0, verbose_name='页数')),
-                ('pages_done', models.PositiveIntegerField(default=0, verbose_name='已读页数')),
-                ('is_scan', models.BooleanField(default=False, verbose_name='扫描件')),
-                ('words', pengjiang.common.crypto.EncryptedTextField(blank=True, verbose_name='文字')),
-                ('engine', models.CharField(blank=True, max_length=60, verbose_name='识读方式')),
-                ('edition', models.CharField(blank=True, max_length=10, verbose_name='规则版本')),
-                ('problem', models.CharField(blank=True, max_length=200, verbose_name='未能识读的原因')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='次数')),
-                ('heard_at', models.DateTimeField(default=pengjiang.common.clock.now, verbose_name='最近进展')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='dossiers.dossier', verbose_name='执法案卷')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reading', to='files.storedfile', verbose_name='文件')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="登记时间")),
+                ("updated_at", models.DateTimeField(default=pengjiang.common.clock.now, editable=False, verbose_name="更新时间")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "等候识读"), ("reading", "正在识读"), ("read", "已识读"), ("failed", "未能识读")],
+                        default="queued",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("pages", models.PositiveIntegerField(default=0, verbose_name="页数")),
+                ("pages_done", models.PositiveIntegerField(default=0, verbose_name="已读页数")),
+                ("is_scan", models.BooleanField(default=False, verbose_name="扫描件")),
+                ("words", pengjiang.common.crypto.EncryptedTextField(blank=True, verbose_name="文字")),
+                ("engine", models.CharField(blank=True, max_length=60, verbose_name="识读方式")),
+                ("edition", models.CharField(blank=True, max_length=10, verbose_name="规则版本")),
+                ("problem", models.CharField(blank=True, max_length=200, verbose_name="未能识读的原因")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="次数")),
+                ("heard_at", models.DateTimeField(default=pengjiang.common.clock.now, verbose_name="最近进展")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="dossiers.dossier", verbose_name="执法案卷"
+                    ),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reading", to="files.storedfile", verbose_name="文件"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '识读',
-                'ordering': ['file__order', 'id'],
+                "verbose_name": "识读",
+                "ordering": ["file__order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.PositiveSmallIntegerField(default=0, verbose_name='第几份文书')),
-                ('kind', models.CharField(max_length=10, verbose_name='文书类型')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('pointer', models.CharField(max_length=120, verbose_name='位置')),
-                ('value_json', pengjiang.common.crypto.EncryptedTextField(verbose_name='内容')),
-                ('words', pengjiang.common.crypto.EncryptedTextField(blank=True, verbose_name='原文')),
-                ('page', models.PositiveIntegerField(default=1, verbose_name='页码')),
-                ('confidence', models.FloatField(verbose_name='把握')),
-                ('state', models.CharField(choices=[('waiting', '待确认'), ('adopted', '已采用'), ('rejected', '不采用'), ('changed', '改后采用')], default='waiting', max_length=20, verbose_name='状态')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='确认人')),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='readings.reading', verbose_name='识读')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("part", models.PositiveSmallIntegerField(default=0, verbose_name="第几份文书")),
+                ("kind", models.CharField(max_length=10, verbose_name="文书类型")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("pointer", models.CharField(max_length=120, verbose_name="位置")),
+                ("value_json", pengjiang.common.crypto.EncryptedTextField(verbose_name="内容")),
+                ("words", pengjiang.common.crypto.EncryptedTextField(blank=True, verbose_name="原文")),
+                ("page", models.PositiveIntegerField(default=1, verbose_name="页码")),
+                ("confidence", models.FloatField(verbose_name="把握")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "待确认"), ("adopted", "已采用"), ("rejected", "不采用"), ("changed", "改后采用")],
+                        default="waiting",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="确认时间")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="确认人",
+                    ),
+                ),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="suggestions", to="readings.reading", verbose_name="识读"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '识读建议',
-                'ordering': ['reading__file__order', 'reading', 'part', 'order'],
+                "verbose_name": "识读建议",
+                "ordering": ["reading__file__order", "reading", "part", "order"],
             },
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(condition=models.Q(('state__in', ['queued', 'reading'])), fields=['heard_at'], name='reading_under_way'),
+            model_name="reading",
+            index=models.Index(condition=models.Q(("state__in", ["queued", "reading"])), fields=["heard_at"], name="reading_under_way"),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'failed'), _negated=True), models.Q(('problem', ''), _negated=True), _connector='OR'), name='reading_failed_says_why'),
+            model_name="reading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("state", "failed"), _negated=True), models.Q(("problem", ""), _negated=True), _connector="OR"),
+                name="reading_failed_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('reading', 'part', 'pointer'), name='suggestion_once_per_place'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(fields=("reading", "part", "pointer"), name="suggestion_once_per_place"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='suggestion_answered_says_when'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("state", "waiting")),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="suggestion_answered_says_when",
+            ),
         ),
     ]

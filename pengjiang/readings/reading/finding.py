@@ -81,7 +81,9 @@ class Finder:
                     found = pattern.match(cell.text)
                     value = self._value(found, cell) if found else None
                     if value:
-                        yield Found(value, f"{cell.text}" if found["value"] else f"{cell.text.rstrip(':')}：{value}", cell.page, cell.score, cell)
+                        yield Found(
+                            value, f"{cell.text}" if found["value"] else f"{cell.text.rstrip(':')}：{value}", cell.page, cell.score, cell
+                        )
 
     def after(self, found: Found) -> Iterator[Cell]:
         """The cells that follow a labelled value in its row, up to the next label."""
@@ -114,7 +116,9 @@ class Finder:
         return self.found(found, group) if found else None
 
     def found(self, match: re.Match, group: int | str = 1, *, value: Any = None) -> Found:
-        return Found(match[group] if value is None else value, tidy(match[0]), self.paper.page_at(match.start()), self.paper.score_at(match.start()))
+        return Found(
+            match[group] if value is None else value, tidy(match[0]), self.paper.page_at(match.start()), self.paper.score_at(match.start())
+        )
 
     @property
     def head(self) -> list[list[Cell]]:

@@ -130,7 +130,9 @@ def pay(sheet: Sheet) -> None:
     )
     if found:
         sheet.put("/decision/pay_days", count(found.value), found)
-    bank = finder.search(r"(?:到|缴至|缴到|缴纳至|交至|至)([\u4e00-\u9fa5]{2,20}?(?:银行|信用社)[\u4e00-\u9fa5]{0,14}?(?:支行|分行|营业部|分理处|网点))")
+    bank = finder.search(
+        r"(?:到|缴至|缴到|缴纳至|交至|至)([\u4e00-\u9fa5]{2,20}?(?:银行|信用社)[\u4e00-\u9fa5]{0,14}?(?:支行|分行|营业部|分理处|网点))"
+    )
     if bank:
         sheet.put("/decision/pay_institution", bank.value, bank, sure=0.9)
     surcharge = finder.search(r"(每日按罚款(?:数额|金额|总额)?的(?:百分之三|3%)加处罚款|加处罚款)")

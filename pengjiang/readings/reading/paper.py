@@ -17,7 +17,9 @@ _CONFUSED = (
     (re.compile(r"(?<=[\d年月日时第])[lI|](?=[\d年月日时分元号.])"), "1"),
     (re.compile(r"(?<=[\d一二三四五六七八九十])曰"), "日"),
 )
-_SCREEN = str.maketrans({"○": "〇", "◯": "〇", "〖": "〔", "〗": "〕", "﹝": "〔", "﹞": "〕", "︰": ":", "∶": ":", "﹕": ":", "￥": "¥", "⼀": "一"})
+_SCREEN = str.maketrans(
+    {"○": "〇", "◯": "〇", "〖": "〔", "〗": "〕", "﹝": "〔", "﹞": "〕", "︰": ":", "∶": ":", "﹕": ":", "￥": "¥", "⼀": "一"}
+)
 _HAN = "\u3400-\u9fff〇"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}](?: |$|[:(]))")
 GAP = "\t"
@@ -131,7 +133,9 @@ def _blocks(segments: Sequence[Segment], height: float) -> list[Segment]:
     return [_merged(block) for block in blocks]
 
 
-def _goes_on(block: list[Segment], segment: Segment, aligned: dict[int, bool], beside: dict[int, bool], tight: float, height: float) -> bool:
+def _goes_on(
+    block: list[Segment], segment: Segment, aligned: dict[int, bool], beside: dict[int, bool], tight: float, height: float
+) -> bool:
     above = block[-1]
     gap = segment.box[1] - above.box[3]
     left_edges = abs(segment.box[0] - above.box[0]) < 0.7 * height
@@ -152,7 +156,14 @@ def _pitch_inside_cells(segments: Sequence[Segment], beside: dict[int, bool], he
     for place, segment in enumerate(segments):
         if not beside[id(segment)]:
             continue
-        below = next((one for one in segments[place + 1 :] if one.box[1] > segment.box[3] - 0.3 * height and abs(one.box[0] - segment.box[0]) < height), None)
+        below = next(
+            (
+                one
+                for one in segments[place + 1 :]
+                if one.box[1] > segment.box[3] - 0.3 * height and abs(one.box[0] - segment.box[0]) < height
+            ),
+            None,
+        )
         if below:
             pitches.append((below.box[1] - segment.box[1]) / height)
     if not pitches:

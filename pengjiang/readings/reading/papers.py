@@ -111,7 +111,9 @@ def notice(sheet: Sheet) -> None:
     sheet.put("/notice/rights", True if rights else None, rights, sure=0.9)
     hearing = finder.search(r"((?:有权|可以|可)?(?:要求|申请)(?:举行)?听证)")
     sheet.put("/notice/hearing_told", True if hearing else None, hearing, sure=0.9)
-    period = finder.search(rf"(?:收到|接到|送达)[^\n。;]{{0,16}}?(?:之日起|后)({NUMERAL})(?:个)?(?:工作)?日(?:之)?内[^\n。]{{0,40}}?(?:提出|陈述|申辩|听证)")
+    period = finder.search(
+        rf"(?:收到|接到|送达)[^\n。;]{{0,16}}?(?:之日起|后)({NUMERAL})(?:个)?(?:工作)?日(?:之)?内[^\n。]{{0,40}}?(?:提出|陈述|申辩|听证)"
+    )
     if period:
         sheet.put("/notice/period_days", count(period.value), period)
 
@@ -159,7 +161,9 @@ def legal_review(sheet: Sheet) -> None:
 
 def _approved(finder: Finder) -> tuple[Found | None, Found | None]:
     """Who approved, and when: beside the head of the organ, not of the section."""
-    for found in finder.labels("机关负责人审批意见", "行政机关负责人意见", "机关负责人意见", "负责人审批意见", "镇领导审批意见", "审批意见", "分管领导审批意见"):
+    for found in finder.labels(
+        "机关负责人审批意见", "行政机关负责人意见", "机关负责人意见", "负责人审批意见", "镇领导审批意见", "审批意见", "分管领导审批意见"
+    ):
         bare = re.sub(r"\s", "", found.value + "".join(cell.text for cell in finder.after(found)))
         on = re.search(DATE, bare)
         if not on or not day(on[0]):
@@ -182,7 +186,9 @@ def measure(sheet: Sheet) -> None:
     frame(sheet, "QZCS")
     party(sheet, salutation=True)
     title = "".join(cell.text for row in finder.head[:4] for cell in row)
-    kind = {"查封决定书": "seal", "扣押决定书": "seize"}.get(next((name for name in ("查封决定书", "扣押决定书") if name in re.sub(r"\s", "", title)), ""))
+    kind = {"查封决定书": "seal", "扣押决定书": "seize"}.get(
+        next((name for name in ("查封决定书", "扣押决定书") if name in re.sub(r"\s", "", title)), "")
+    )
     seen = finder.search(r"((?:予以|决定)[^\n。]{0,40}(?:扣押|查封))")
     sheet.put("/measure/kind", kind, seen)
     rows, basis, _ = _measure_basis(finder)

@@ -100,9 +100,11 @@ def names_in(text: str) -> list[str]:
     """The names of a list: parted by 、 or blanks, with or without numbers behind."""
     bare = re.sub(r"\([^)]*\)|\d+|执法证件?号|证件?编?号|执法证|:", " ", text)
     parts = [part for part in re.split(r"[、,，;；/\s]+", bare) if part]
-    return [part for part in parts if re.fullmatch(NAME, part) and not _NOT_NAMES.search(part)] if all(
-        re.fullmatch(NAME, part) for part in parts
-    ) else []
+    return (
+        [part for part in parts if re.fullmatch(NAME, part) and not _NOT_NAMES.search(part)]
+        if all(re.fullmatch(NAME, part) for part in parts)
+        else []
+    )
 
 
 def officers(finder: Finder, *labels: str) -> tuple[list[str], Found | None]:

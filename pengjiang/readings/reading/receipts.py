@@ -11,7 +11,16 @@ from pengjiang.readings.reading.people import NAME, is_name, officers
 from pengjiang.readings.reading.sheet import Sheet
 from pengjiang.readings.reading.values import DATE, NUMBER, day
 
-METHODS = (("留置", "leave"), ("直接", "direct"), ("委托", "entrust"), ("邮寄", "mail"), ("邮政", "mail"), ("转交", "transfer"), ("公告", "announce"), ("电子", "electronic"))
+METHODS = (
+    ("留置", "leave"),
+    ("直接", "direct"),
+    ("委托", "entrust"),
+    ("邮寄", "mail"),
+    ("邮政", "mail"),
+    ("转交", "transfer"),
+    ("公告", "announce"),
+    ("电子", "electronic"),
+)
 KINDS = (
     (r"本人|当事人", "party"), (r"同住成年|配偶|妻|夫|父|母|儿子|女儿", "cohabiting_adult"), (r"法定代表人|法人代表", "legal_rep"),
     (r"代理人", "agent"), (r"收发", "mail_clerk"), (r"指定代收", "designated"), (r"员工|职工|店员|负责人|主管", "other"),
@@ -123,7 +132,9 @@ def _receiver(sheet: Sheet, at: str, row: dict[str, Found]) -> None:
         party = finder.label("受送达人", "受送达人姓名(名称)", "受送达单位(人)", "受送达人姓名", "受送达人名称")
         if party and is_name(party.value):
             sheet.put(f"{at}/receiver", party.value, party, sure=0.85)
-    relation = finder.label("与受送达人关系", "收件人与受送达人的关系", "与受送达人的关系", "收件人与受送达人的关系", "收件人与受送达人关系")
+    relation = finder.label(
+        "与受送达人关系", "收件人与受送达人的关系", "与受送达人的关系", "收件人与受送达人的关系", "收件人与受送达人关系"
+    )
     if relation:
         code = next((code for pattern, code in KINDS if re.search(pattern, relation.value)), None)
         sheet.put(f"{at}/receiver_kind", code, relation)
