@@ -42,7 +42,7 @@ def _spoiled(page: Image.Image, chance: random.Random, *, last: bool) -> bytes:
 
 def _stamp(page: Image.Image, chance: random.Random) -> None:
     """A round red seal over the lines at the end."""
-    rows = [y for y in range(0, page.height, 6) if min(page.crop((0, y, page.width, y + 6)).convert("L").getdata()) < 128]
+    rows = [y for y in range(0, page.height, 6) if page.crop((0, y, page.width, y + 6)).convert("L").getextrema()[0] < 128]
     bottom = rows[-1] if rows else page.height // 2
     radius = 150
     layer = Image.new("RGBA", (2 * radius, 2 * radius), (0, 0, 0, 0))

@@ -49,7 +49,9 @@ FURTHER = frozenset(
 )
 # Of an on-the-spot decision these are what the paper must state (CX18, WS09).
 CORE_OF = {"P_SUM": frozenset({"decision.on_the_spot"})}
-NEVER_OF = {"P_SUM": frozenset({"decision.step", "decision.discretion_standard", "decision.reasons", "decision.evidence_listed"})}
+NEVER_OF = {
+    "P_SUM": frozenset({"case.filed_on", "decision.step", "decision.discretion_standard", "decision.reasons", "decision.evidence_listed"})
+}
 
 
 def bare(pointer: str) -> str:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from pengjiang.checks.validation import find_problems
 from pengjiang.dossiers.facts.labels import TOP, labels, say_pointer
-from pengjiang.dossiers.facts.needs import VOLUME_ORDER, bare, is_core, undecided
+from pengjiang.dossiers.facts.needs import VOLUME_ORDER, bare, is_core, rules_by_key, undecided
 from pengjiang.dossiers.facts.pointer import get, join, pruned
 from pengjiang.dossiers.forms.hints import ADOPT, REJECT, HintView, PaperView, answers_in, fills_of, grown, shown
 from pengjiang.dossiers.forms.inputs import field_for, from_input, show_as_typed, to_input
@@ -274,7 +274,8 @@ class FactsForm(Form):
         return FieldView(
             self[pointer],
             self._hints_by_field.get(pointer, []),
-            tuple(self.undecided.get(bare(pointer), ())),
+            # What is open now; for a group that is not there yet, all that read the key.
+            tuple(self.undecided.get(bare(pointer)) or rules_by_key(self.file_type).get(bare(pointer), ())),
             is_core(self.file_type, pointer),
             said not in (None, "", []) and said == self.standing(pointer),
         )
@@ -311,6 +312,10 @@ class Outline:
     @property
     def filled(self) -> int:
         return sum(part.core_filled for part in self.first)
+
+    @property
+    def detail(self) -> str:
+        return f"已填 {self.filled} / {self.core} 项"
 
 
 def _order() -> dict[str, int]:

@@ -132,6 +132,11 @@ def with_answer(data: QueryDict, answer: str, views: Sequence[HintView]) -> Quer
     return answered
 
 
+def _is_free(data: QueryDict, view: HintView) -> bool:
+    """Nothing else was typed there: what stands is never replaced by many at once."""
+    return all(data.getlist(name) in ([], [""], [value], value) for name, value in view.fills.items() if value)
+
+
 def _fill(data: QueryDict, view: HintView) -> None:
     data[view.mark] = ADOPT
     for name, value in view.fills.items():

@@ -72,7 +72,7 @@ def broken(finder: Finder) -> tuple[list[dict[str, str]], Found | None]:
 
 
 def punished_by(finder: Finder) -> tuple[list[dict[str, str]], Found | None, int]:
-    """The provisions of the penalty: the last ones relied on before it is pronounced; and where they stand."""
+    """The provisions of the penalty: the last ones relied on before it is pronounced; and where they end."""
     flat = finder.flat
     for match in reversed(list(_BASED.finditer(flat))):
         rows = citations(match[1], last=_last_law(flat, match.start()))
@@ -80,7 +80,7 @@ def punished_by(finder: Finder) -> tuple[list[dict[str, str]], Found | None, int
             continue
         after = re.search(r"罚款|警告|没收|处罚|吊销|责令", flat[match.end() : match.end() + 120])
         if after:
-            return rows, finder.found(match), match.start()
+            return rows, finder.found(match), match.end()
     return [], None, -1
 
 
@@ -88,7 +88,7 @@ def operative(finder: Finder, start: int) -> tuple[int, int]:
     """Where the penalty itself is pronounced: from its provisions to how it is to be paid or answered."""
     if start < 0:
         return 0, 0
-    begin = finder.flat.find("条", start) + 1
+    begin = start
     end = _PAY_STARTS.search(finder.flat, begin)
     stop = end.start() if end else min(begin + 400, len(finder.flat))
     return begin, min(stop, begin + 400)

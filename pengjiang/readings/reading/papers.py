@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from pengjiang.readings.reading import law
 from pengjiang.readings.reading.contact import inspection_record, questioning_record
-from pengjiang.readings.reading.finding import Finder, Found
+from pengjiang.readings.reading.finding import Finder, Found, tidy
 from pengjiang.readings.reading.head import frame
 from pengjiang.readings.reading.people import NAME, officers, party, put_officers
 from pengjiang.readings.reading.receipts import receipt
@@ -41,7 +41,9 @@ def _penalty(sheet: Sheet, at: str) -> None:
             sheet.put(f"{at}/penalised_by/{place}", row, basis)
     kinds = law.penalties(finder.flat[begin:end])
     if kinds and basis:
-        sheet.put(f"{at}/penalties", kinds, Found("", finder.flat[begin:end].replace("\n", " ")[:120], basis.page, basis.score), sure=0.9)
+        sheet.put(
+            f"{at}/penalties", kinds, Found("", tidy(finder.flat[begin:end].lstrip("的规定,，之")), basis.page, basis.score), sure=0.9
+        )
     amount, words, seen = law.fine(finder, begin, end)
     sheet.put(f"{at}/fine", amount, seen)
     if at == "/decision":

@@ -27,6 +27,22 @@ function current(name) {
   return inputs[0]?.type === "checkbox" ? inputs.filter((input) => input.checked).map((input) => input.value) : (inputs[0]?.value ?? "");
 }
 
+// Nothing else was typed there: what stands is never replaced by many at once.
+function isFree(hint) {
+  return Object.entries(JSON.parse(hint.dataset.fills)).every(([name, value]) => {
+    const now = current(name);
+    return !value.length || !now.length || String(now) === String(value);
+  });
+}
+
+// Marks that say what is still open, once it no longer is.
+function refresh(hint) {
+  for (const note of hint.parentElement.querySelectorAll("[data-rules]")) note.hidden = hint.dataset.answer === "adopt";
+  const section = hint.closest(".facts-section");
+  const badge = section?.querySelector("[data-waiting]");
+  if (badge) badge.hidden = !section.querySelector("[data-hint][data-answer='']");
+}
+
 function answer(hint, act) {
   const fills = JSON.parse(hint.dataset.fills);
   if (act === "adopt" && hint.dataset.answer !== "adopt") {
@@ -41,6 +57,7 @@ function answer(hint, act) {
   mark.value = given;
   mark.dispatchEvent(new Event("input", { bubbles: true }));
   hint.querySelector(".hint__state").textContent = WORDS[given];
+  refresh(hint);
   const summary = form.querySelector(`[data-paper-summary="${hint.dataset.paper}"] [data-paper-waiting]`);
   if (summary) summary.textContent = hints().filter((one) => one.dataset.paper === hint.dataset.paper && !one.dataset.answer).length;
 }
@@ -76,7 +93,7 @@ function onClick(event) {
     else hint.focus();
   } else if (button.dataset.hintPaper) {
     const all = hints().filter((hint) => hint.dataset.paper === button.dataset.hintPaper && !hint.dataset.answer);
-    for (const hint of all) if (!("conflict" in hint.dataset)) answer(hint, "adopt");
+    for (const hint of all) if (!("conflict" in hint.dataset) && isFree(hint)) answer(hint, "adopt");
     button.closest("details").remove();
     goOn(null);
   } else goOn(null);
