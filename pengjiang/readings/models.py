@@ -61,6 +61,13 @@ class Reading(Stamped):
         return self.state in (ReadingState.QUEUED, ReadingState.READING)
 
 
+class SuggestionQuerySet(models.QuerySet):
+    """Suggestions by whom their dossiers exist for."""
+
+    def visible_to(self, user: Any) -> SuggestionQuerySet:
+        return self.filter(reading__in=Reading.objects.visible_to(user))
+
+
 class Suggestion(models.Model):
     """A fact that a paper states, until a person confirms it. ``part`` counts the papers of one file."""
 
@@ -78,6 +85,8 @@ class Suggestion(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人"
     )
     answered_at = models.DateTimeField("确认时间", null=True, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "识读建议"

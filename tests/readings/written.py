@@ -35,15 +35,15 @@ class Written:
 
 @lru_cache
 def papers() -> tuple[Written, ...]:
-    """All thirty. The wordings of ``heldout.txt`` were written before the reader first saw any paper."""
-    return tuple(paper for name in ("seen", "heldout") for paper in _load(name))
+    """All of them. ``heldout.txt`` was written before the reader first saw any paper, ``later.txt`` after it had been put right on those."""
+    return tuple(paper for name in ("seen", "heldout", "later") for paper in _load(name))
 
 
 def _load(name: str) -> Iterator[Written]:
     for part in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("### ")[1:]:
         title, _, rest = part.partition("\n")
         facts, _, text = rest.partition("\n---\n")
-        yield Written(title.strip(), text, dict(_leaves(json.loads(facts), "")), name == "heldout")
+        yield Written(title.strip(), text, dict(_leaves(json.loads(facts), "")), name != "seen")
 
 
 def _leaves(value: Any, at: str) -> Iterator[tuple[str, Any]]:

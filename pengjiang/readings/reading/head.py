@@ -27,6 +27,8 @@ def number(finder: Finder) -> Found | None:
 
 def as_printed(number: str, *, scanned: bool) -> str:
     """A number as the paper has it. Recognition does not tell 〔 from [ or (, so that a scan gets the usual brackets."""
+    # In running text the name of the paper stands right before its number.
+    number = re.sub(r"^[\u4e00-\u9fa5]*[书表单录](?=[\u4e00-\u9fa5]{2,}[〔\[(【{])", "", number)
     if not scanned:
         return number.replace("(", "（").replace(")", "）") if "(" in number else number
     return re.sub(r"[〔\[(【{](20\d{2})[〕\])】}]", r"〔\1〕", half_width(number))

@@ -67,16 +67,16 @@ def on_the_spot(sheet: Sheet) -> None:
     frame(sheet, "CFJD", dated="/decision/dated_on", numbered="/number")
     party(sheet)
     finder = sheet.finder
-    at = finder.label("决定作出时间", "作出决定时间", "处罚时间", "时间")
+    at = finder.label("决定作出时间", "作出决定时间", "处罚决定时间", "处罚时间", "时间")
     sheet.put("/decision/decided_at", moment(at), at)
-    place = finder.label("决定作出地点", "作出决定地点", "处罚地点", "地点")
+    place = finder.label("决定作出地点", "作出决定地点", "处罚决定地点", "处罚地点", "地点")
     if place and len(place.value) <= 50:
         sheet.put("/decision/place", place.value, place)
     _penalty(sheet, "/decision")
     law.pay(sheet)
     _correction(sheet)
     remedy(sheet, "/decision/remedy")
-    names, seen = officers(finder, "执法人员", "执法人员签名及执法证号", "执法人员签名", "处罚人员")
+    names, seen = officers(finder, "执法人员", "行政执法人员", "执法人员签名及执法证号", "执法人员签名", "办案人员", "处罚人员")
     put_officers(sheet, names, seen)
 
 

@@ -115,6 +115,9 @@ def officers(finder: Finder, *labels: str) -> tuple[list[str], Found | None]:
         here = names_in(found.value)
         for cell in finder.after(found):
             here += [name for name in names_in(cell.text) if name not in here]
+        if len(here) == 1 and found.cell:
+            row = " ".join(cell.text for cell in finder.grid[found.cell.row][found.cell.place :])
+            here += [name for name in re.findall(rf"\d{{6,}}\)?[;,、\s]+({NAME})(?=\s|\(|$)", row) if is_name(name) and name not in here]
         below = finder.below(found)
         if len(here) == 1 and below and re.fullmatch(NAME, re.split(r"\s|\(", below[0].text)[0]) and re.search(r"\d{6,}", below[-1].text):
             here += names_in(re.split(r"\s|\(", below[0].text)[0])

@@ -101,8 +101,9 @@ def _put(sheet: Sheet, at: str, row: dict[str, Found]) -> None:
         sheet.put(f"{at}/number", as_printed(number[0], scanned=finder.paper.scanned), row["number"])
     method = row.get("method")
     if method:
-        codes = [code for word, code in METHODS if word in method.value]
-        # A form that prints all methods with boxes does not say which was used.
+        said = _ticked(finder, method)
+        codes = [code for word, code in METHODS if word in said]
+        # A form that prints all methods does not say which was used.
         sheet.put(f"{at}/method", codes[0] if len(set(codes)) == 1 else None, method)
     on = row.get("on") or finder.label(*_DAY_LABELS)
     if on:
@@ -114,8 +115,20 @@ def _put(sheet: Sheet, at: str, row: dict[str, Found]) -> None:
     names, seen = officers(finder, "送达人", "送达人签名", "执法人员(送达人)", "执法人员", "送达人员")
     sheet.put(f"{at}/servers", names, seen)
     witness = finder.label("见证人", "见证人签名")
-    if witness and re.fullmatch(NAME, witness.value):
-        sheet.put(f"{at}/witness", witness.value, witness)
+    name = re.split(r"[\s,(、]", witness.value)[0] if witness else ""
+    if re.fullmatch(NAME, name):
+        sheet.put(f"{at}/witness", name, witness)
+
+
+def _ticked(finder: Finder, method: Found) -> str:
+    """The method, or where there are boxes the one that is ticked."""
+    said = method.value
+    if method.cell:
+        said = " ".join(cell.text for cell in finder.grid[method.cell.row])
+        if not re.search(r"[□☐口]|[☑☒√✓✔■]", said):
+            return method.value
+        return " ".join(re.findall(r"[☑☒√✓✔■]\s*([\u4e00-\u9fa5]{2,6})", said))
+    return said
 
 
 def _receiver(sheet: Sheet, at: str, row: dict[str, Found]) -> None:
