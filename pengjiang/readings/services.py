@@ -67,6 +67,16 @@ def begin_again(reading: Reading, *, actor: Any) -> Reading:
     return reading
 
 
+@transaction.atomic
+def begin_failed_again(dossier: Dossier, *, actor: Any) -> list[Reading]:
+    """Read anew every file of a dossier that could not be read."""
+    _require(actor, dossier)
+    failed = list(Reading.objects.filter(dossier=dossier, state=ReadingState.FAILED).exclude(file__state=FileState.REMOVED))
+    if not failed:
+        raise Conflict("没有需要重新识读的材料。")
+    return [begin_again(reading, actor=actor) for reading in failed]
+
+
 def nudge(reading: Reading) -> None:
     """Ask the right worker now. With the broker gone nothing is lost: beat sweeps what waits."""
     from pengjiang.readings.tasks import read_file, read_scan  # noqa: PLC0415 — tasks stand above services

@@ -8,5 +8,5 @@ app_name = "readings"
 
 urlpatterns = [
     path("of/<int:pk>/", ShowProgress.as_view(), name="progress"),
-    path("<int:pk>/again/", ReadAgain.as_view(), name="again"),
+    path("of/<int:pk>/again/", ReadAgain.as_view(), name="again"),
 ]

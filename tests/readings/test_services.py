@@ -263,10 +263,18 @@ def test_ledger_values_are_told_apart(client, officer):
 
 def test_others_neither_see_progress_nor_read_again(client, officer):
     made = bare(officer)
-    reading = read_paper(made, "cfjd-1", actor=officer)
+    file = upload(made, b"%PDF-1.4 broken", "坏.pdf", actor=officer)
+    reading = Reading.objects.get(file=file)
+    read_file(reading.pk)
     client.force_login(person("town_officer", "baisha"), backend="pengjiang.accounts.backends.PersonBackend")
 
     assert client.get(reverse("readings:progress", args=[made.pk])).status_code == 404
-    assert client.post(reverse("readings:again", args=[reading.pk])).status_code == 404
+    assert client.post(reverse("readings:again", args=[made.pk])).status_code == 404
     client.force_login(person("procurator"), backend="pengjiang.accounts.backends.PersonBackend")
-    assert client.post(reverse("readings:again", args=[reading.pk])).status_code == 403
+    assert client.post(reverse("readings:again", args=[made.pk])).status_code == 403
+    client.force_login(officer, backend="pengjiang.accounts.backends.PersonBackend")
+    assert "未能识读" in client.get(made.get_absolute_url()).content.decode()
+    assert client.post(reverse("readings:again", args=[made.pk])).status_code == 303
+    reading.refresh_from_db()
+    assert reading.state == "queued"
+    assert "等候识读" in client.get(reverse("readings:progress", args=[made.pk])).content.decode()

@@ -5,13 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.urls import reverse
-
-from pengjiang.access import Decision, can
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.readings import queries, services
-from pengjiang.readings.models import Reading
 from pengjiang.web.views.acting import ActionView
 from pengjiang.web.views.base import ObjectView
 
@@ -30,23 +26,11 @@ class ShowProgress(ObjectView):
 
 
 class ReadAgain(ActionView):
-    """Reads a file anew."""
+    """Reads anew what could not be read."""
 
-    model = Reading
+    model = Dossier
     permission = DossierPermission.EDIT
-    service = staticmethod(services.begin_again)
+    service = staticmethod(services.begin_failed_again)
     title = "重新识读"
-    done = "已重新排队识读。"
+    done = "未能识读的材料已重新排队。"
     menu_key = "dossiers"
-
-    def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("dossier", "file")
-
-    def decide(self) -> Decision:
-        return can(self.request.user, self.permission, self.object.dossier)
-
-    def get_done_url(self, result: Any) -> str:
-        return reverse("dossiers:detail", args=[self.object.dossier_id])
-
-    def get_cancel_url(self) -> str:
-        return self.get_done_url(None)
