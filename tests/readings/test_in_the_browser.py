@@ -52,6 +52,14 @@ def test_read_answer_save(live, worker, new_context, shot):
     made.refresh_from_db()
     assert made.document() == head
 
+    page.goto(made.get_absolute_url())
+    expect(page.locator("main")).to_contain_text("已从 2 份材料读出")
+    shot(page, "案卷")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(reverse("dossiers:edit", args=[made.pk]))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    shot(page, "手机")
+    page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(reverse("dossiers:edit", args=[made.pk]))
     shot(page, "待确认")
     total = page.locator("[data-hint]").count()
