@@ -31,5 +31,5 @@ def seed_district() -> int:
 
 def _stories(district: District) -> list:
     """What the apps' ``demo.py`` tell: ``stories(district)`` gives none where the app has matters of its own already."""
-    modules = (f"{app}.demo" for app in settings.APPS)
+    modules = (f"{app}.demo" for app in ("pengjiang.readings", *settings.APPS))
     return [story for name in modules if find_spec(name) for story in import_module(name).stories(district)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pengjiang.common.registry import Registry
+from pengjiang.web.slots import ObjectPanel, Slot
 
 Hold = Callable[[Any], str]
 HOLDS: Registry[Hold] = Registry("dossier holds")
@@ -42,3 +43,44 @@ TABS: Registry[DossierTab] = Registry("dossier tabs")
 def add_tab(tab: DossierTab) -> DossierTab:
     """Put a tab on the dossier's page, after its own."""
     return TABS.register(tab.key, tab)
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A fact that a paper of the file suggests. ``text``: the value as pages may show it; ``members``: every suggestion of the same fact."""
+
+    key: str
+    pointer: str
+    value: Any
+    text: Any
+    words: str
+    page: int
+    confidence: float
+    paper: str
+    paper_label: str
+    url: str
+    picture: str = ""
+    members: list[int] = field(default_factory=list, compare=False)
+
+
+@dataclass(frozen=True)
+class PaperHelp:
+    """What reads papers for the facts form.
+
+    ``hints(dossier)``: suggestions that wait. ``complete(dossier, facts, adopted)``: the facts with what the form shows masked.
+    ``settle(dossier, actor=, before=, adopted=, rejected=)``: in the transaction that stored the facts.
+    """
+
+    hints: Callable[[Any], Sequence[Hint]]
+    complete: Callable[[Any, dict[str, Any], Collection[str]], dict[str, Any]]
+    settle: Callable[..., None]
+    # user, dossier -> panels above the facts form
+    panels: Callable[[Any, Any], Sequence[ObjectPanel]] = lambda _user, _dossier: ()
+
+
+read_papers: Slot[PaperHelp] = Slot("paper help")
+
+
+def above_facts(user: Any, dossier: Any) -> Sequence[ObjectPanel]:
+    """What stands above the facts form: how far the reading of its papers is."""
+    return read_papers.filler.panels(user, dossier) if read_papers.is_filled else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -20,6 +20,7 @@ from pengjiang.dossiers.facts.privacy import masked_changes, without_ids
 from pengjiang.dossiers.identity import mask_id
 from pengjiang.dossiers.models import Dossier, DossierParty
 from pengjiang.dossiers.permissions import DossierPermission
+from pengjiang.dossiers.registry import read_papers
 from pengjiang.events.services import emit
 
 
@@ -96,6 +97,30 @@ def change_facts(
     if changes:
         data = {"number": dossier.number, "count": len(changes), "labels": say_pointers(changes)}
         emit("dossiers.facts_changed", actor=actor, target=dossier, data=data, changes=changes)
+    return dossier
+
+
+@transaction.atomic
+def save_answers(
+    dossier: Dossier,
+    *,
+    facts: dict[str, Any],
+    actor: Any,
+    revision: int | None,
+    cause: str,
+    note: str,
+    adopted: Collection[str] = (),
+    rejected: Collection[str] = (),
+) -> Dossier:
+    """The facts form with the answers to what papers suggested. Nothing suggested is stored but through the form's own facts."""
+    before = dossier.document()
+    facts = unmasked(dossier, facts)
+    helps = read_papers.is_filled and (adopted or rejected)
+    if helps:
+        facts = read_papers.filler.complete(dossier, facts, adopted)
+    dossier = change_facts(dossier, facts=facts, actor=actor, revision=revision, cause=cause, note=note)
+    if helps:
+        read_papers.filler.settle(dossier, actor=actor, before=before, adopted=adopted, rejected=rejected)
     return dossier
 
 

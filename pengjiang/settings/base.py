@@ -183,7 +183,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_step": 0,
     "interval_max": 0,
 }
-CELERY_TASK_ROUTES = {"pengjiang.documents.tasks.*": {"queue": "documents"}, "*": {"queue": "default"}}
+CELERY_TASK_ROUTES = {
+    "pengjiang.documents.tasks.*": {"queue": "documents"},
+    # Nine tenths of a gigabyte and all of a processor: by itself, one at a time.
+    "pengjiang.readings.tasks.read_scan": {"queue": "ocr"},
+    "*": {"queue": "default"},
+}
 CELERY_TASK_DEFAULT_QUEUE = "default"
 
 EMAIL_BACKEND = env.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

@@ -53,11 +53,13 @@ def _run(hosts: list[str], port: int) -> None:
     supervisor = Supervisor(_processes(hosts, port))
     try:
         # The pages first, alone: they are what somebody waits for, and loading takes a whole processor.
-        web, *others = supervisor.processes
+        web, *others, scans = supervisor.processes
         supervisor.start(web)
         _wait_for_pages(port, web)
         supervisor.start(*others)
         _greet(port)
+        # Nobody waits for this one at the start; it loads its models with the first scan.
+        supervisor.start(scans)
         supervisor.watch()
     finally:
         supervisor.stop()
@@ -75,11 +77,15 @@ def _processes(hosts: list[str], port: int) -> list[Process]:
     binds = [part for host in hosts for part in ("--bind", f"{f'[{host}]' if ':' in host else host}:{port}")]
     gunicorn = [*python, "gunicorn", "pengjiang.wsgi", *binds, "--workers=2", "--threads=4", "--timeout=120", "--graceful-timeout=10"]
     worker = [*celery, "worker", "--queues", "default,documents", "--concurrency", "2", "--without-gossip", "--without-mingle"]
+    # One scan at a time; above 600 MB the process is exchanged for a fresh one, so that the models do not stay in memory.
+    scans = [*celery, "worker", "--queues", "ocr", "--concurrency", "1", "--max-memory-per-child", "600000", "--hostname", "ocr@%h"]
+    scans += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     beat = [*celery, "beat", "--schedule", str(schedule / "schedule"), "--pidfile", ""]
     return [
         Process("网页", [*gunicorn, "--preload", "--no-control-socket", "--log-level", "warning"], environment),
         Process("后台", [*worker, "--loglevel", "WARNING"], environment),
         Process("定时", [*beat, "--loglevel", "WARNING"], environment),
+        Process("识读", [*scans, "--loglevel", "WARNING"], environment | {"OMP_NUM_THREADS": "1"}),
     ]
 
 

@@ -32,7 +32,7 @@ class Worker:
         moment = ["--at", at.isoformat()] if at else []
         # A schedule of each start's own: what an earlier one noted on another day would hold it back.
         schedule = ["--beat", "--schedule", f"{tempfile.mkdtemp(dir=_files())}/schedule"] if beat else []
-        celery = ["worker", "--queues", "default,documents", "--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+        celery = ["worker", "--queues", "default,documents,ocr", "--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.support.celery_at", *moment, *celery, *schedule],

@@ -13,15 +13,6 @@ from pengjiang.dossiers.facts.pointer import join
 
 PAPERS = {("document", "type"), ("service", "document"), ("record", "type"), ("evidence", "document")}
 HIDDEN = {"format", "body"}
-# Sections shown open for a type of file even where nothing is filled in.
-USUAL = {
-    "P_GEN": ("case", "parties", "officers", "notice", "decision", "services", "payment"),
-    "P_SUM": ("case", "parties", "officers", "decision", "services", "payment"),
-    "P_NON": ("case", "parties", "officers", "decision", "exemption", "services"),
-    "INSP": ("case", "parties", "officers", "inspection", "records"),
-    "MEAS": ("case", "parties", "officers", "measure", "services"),
-    "ENF": ("case", "parties", "officers", "enforcement", "services"),
-}
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from pengjiang.checks.validation import BadInput, read_json
 from pengjiang.common.errors import FieldErrors
-from pengjiang.dossiers import services
+from pengjiang.dossiers import registry, services
 from pengjiang.dossiers.forms.create import CreateForm, FactsFileForm
 from pengjiang.dossiers.forms.facts import FactsForm, with_row, without_row
+from pengjiang.dossiers.forms.hints import with_answer
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.web.views.acting import ActionView, CreateView
@@ -64,20 +65,42 @@ class EditFacts(ActionView):
 
     def get_initial(self) -> dict[str, Any]:
         dossier: Dossier = self.object
-        return {"document": dossier.document(masked=True), "cause": dossier.cause, "note": dossier.note, "revision": dossier.revision}
+        return {
+            "document": dossier.document(masked=True),
+            "cause": dossier.cause,
+            "note": dossier.note,
+            "revision": dossier.revision,
+            "ledger": dossier.ledger,
+            "hints": registry.read_papers.filler.hints(dossier) if registry.read_papers.is_filled else (),
+        }
+
+    def get_context(self) -> dict[str, Any]:
+        return {**super().get_context(), "above": registry.above_facts(self.request.user, self.object)}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "add" in request.POST:
             return self.render_form(self.make_form(_without_buttons(with_row(request.POST, request.POST["add"])), restored=True))
         if "drop" in request.POST:
             return self.render_form(self.make_form(_without_buttons(without_row(request.POST, request.POST["drop"])), restored=True))
+        if "answer" in request.POST:
+            views = self.make_form(_without_buttons(request.POST), restored=True).hint_views
+            return self.render_form(
+                self.make_form(_without_buttons(with_answer(request.POST, request.POST["answer"], views)), restored=True)
+            )
         return super().post(request, *args, **kwargs)
 
     def perform(self, form: Any) -> Any:
         values = form.cleaned_data
-        facts = services.unmasked(self.object, values["facts"])
-        return services.change_facts(
-            self.object, facts=facts, actor=self.request.user, revision=values["revision"], cause=values["cause"], note=values["note"]
+        adopted, rejected = form.answers()
+        return services.save_answers(
+            self.object,
+            facts=values["facts"],
+            actor=self.request.user,
+            revision=values["revision"],
+            cause=values["cause"],
+            note=values["note"],
+            adopted=adopted,
+            rejected=rejected,
         )
 
 
@@ -114,6 +137,6 @@ class UploadFacts(ActionView):
 
 def _without_buttons(data: Any) -> Any:
     kept = data.copy()
-    for name in ("add", "drop"):
+    for name in ("add", "drop", "answer"):
         kept.pop(name, None)
     return kept

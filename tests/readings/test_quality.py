@@ -1,0 +1,31 @@
+import sys
+from collections import Counter
+
+from tests.readings import quality
+from tests.readings.written import papers
+
+
+def test_papers_in_several_wordings_each():
+    kinds = Counter(paper.name.partition("-")[0] for paper in papers())
+
+    assert len(papers()) == 37
+    assert all(kinds[kind] >= 4 for kind in ("cfjd", "dcf", "gzs", "sdhz", "jcbl"))
+    assert (len(quality.written()), len(quality.scanned())) == (27, 10)
+
+
+def test_papers_with_text(capsys):
+    score = quality.texts(quality.written())
+    with capsys.disabled():
+        sys.stdout.write(f"\n{score}\n")
+
+    assert score.recall >= 0.95, score.faults
+    assert score.precision >= 0.98, score.faults
+
+
+def test_bad_scans(capsys):
+    score = quality.scans(quality.scanned())
+    with capsys.disabled():
+        sys.stdout.write(f"\n{score}\n")
+
+    assert score.recall >= 0.9, score.faults
+    assert score.precision >= 0.95, score.faults
