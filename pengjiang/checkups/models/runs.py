@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
@@ -101,6 +102,8 @@ class CheckRun(models.Model):
     manual = models.PositiveSmallIntegerField("提示（人工判断）", default=0)
     unknown = models.PositiveSmallIntegerField("缺数据", default=0)
     passed = models.PositiveSmallIntegerField("通过", default=0)
+    # Rule and severity of each fault (CX18:serious), for figures over many files.
+    fault_codes = ArrayField(models.CharField(max_length=20), verbose_name="不符合的规则", default=list, blank=True)
     # Everything but what does not apply, as StoredResult; ID numbers masked.
     stored = models.JSONField("结果", default=list)
 
@@ -133,6 +136,12 @@ class CheckRun(models.Model):
     @property
     def fault_count(self) -> int:
         return self.veto + self.serious + self.minor
+
+    @property
+    def marks(self) -> list[tuple[str, str]]:
+        """(text, kind of badge) of its faults; one mark where there is none."""
+        marks = [("一票否决", self.veto, "veto"), ("严重", self.serious, "bad"), ("轻微", self.minor, "warn")]
+        return [(f"{word} {number} 项", kind) for word, number, kind in marks if number] or [("无不符合项", "good")]
 
     @property
     def applied(self) -> int:

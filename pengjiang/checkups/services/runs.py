@@ -68,6 +68,7 @@ def _store(dossier: Dossier, rows: list[dict[str, Any]], *, reason: str, actor: 
         manual=outcomes[Outcome.MANUAL.value],
         unknown=outcomes[Outcome.UNKNOWN.value],
         passed=outcomes[Outcome.PASS.value],
+        fault_codes=[f"{row['rule']}:{row['severity']}" for row in rows if row["outcome"] == Outcome.FAIL.value],
         stored=rows,
         **same,
     )
