@@ -15,7 +15,7 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import make_one
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.services import change_facts
-from tests.checkups.files import lawful, late_summary, make, wrong_organ
+from tests.checkups.files import late_summary, lawful, make, wrong_organ
 from tests.factories import photo
 from tests.support.district import person
 

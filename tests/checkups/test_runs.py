@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from pengjiang.audit.models import AuditEntry
 from pengjiang.checkups.enums import Answer
-from pengjiang.checkups.models import Checkup, CheckRun, Finding, FindingAnswer
+from pengjiang.checkups.models import CheckRun, Checkup, Finding, FindingAnswer
 from pengjiang.checkups.queries.runs import changes_between
 from pengjiang.checkups.services.answers import answer_finding
 from pengjiang.checkups.services.runs import attach_check, run_check
@@ -16,7 +16,7 @@ from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.services import change_facts
-from tests.checkups.files import lawful, late_summary, make, wrong_organ
+from tests.checkups.files import late_summary, lawful, make, wrong_organ
 from tests.factories import photo
 from tests.support.district import person
 
