@@ -17,7 +17,7 @@ from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import make_one
-from tests.checkups.files import lawful, late_summary, make, wrong_organ
+from tests.checkups.files import late_summary, lawful, make, wrong_organ
 from tests.support.district import person
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from pengjiang.checkups.catalogue import MODELS
 from pengjiang.checkups.models import AttachedCheck, Pattern, PatternHit
 from pengjiang.checkups.services import patterns
 from pengjiang.common import clock
-from tests.checkups.files import lawful, late_summary, make, wrong_organ
 from tests.checks.lawful import NON_PENALTY, change
+from tests.checkups.files import late_summary, lawful, make, wrong_organ
 from tests.support.district import person
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.documents.models import IssuedDocument
 from tests import factories as f
-from tests.checkups.files import lawful, late_summary, make, wrong_organ
+from tests.checkups.files import late_summary, lawful, make, wrong_organ
 from tests.support.walk import BACKEND
 
 pytestmark = pytest.mark.django_db
