@@ -59,6 +59,12 @@ class ResultLine:
         return cited(self.result.citations)
 
     @property
+    def lawful(self) -> str:
+        """Left out where it would only say again the text that stands ready to be copied."""
+        text = self.result.correct_text
+        return "" if text and text in self.result.lawful else self.result.lawful
+
+    @property
     def rule_url(self) -> str:
         return rule_url(self.result.rule)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from pengjiang.checks.facts import FileFacts, paper_name
+from pengjiang.checks.facts import SUMMARY, FileFacts, paper_name
 from pengjiang.checks.rule import CATEGORIES, Outcome, Result
 from pengjiang.checks.runner import Checker, Report, facts_seen
 from pengjiang.common import clock
@@ -107,7 +107,8 @@ def _papers(result: Result, facts: FileFacts) -> Iterator[dict[str, Any]]:
     for path in result.rule.paths:
         group = path[0].removesuffix("[]")
         if group == "decision":
-            names[facts.decision_codes[0]] = paper_name(facts.decision_codes[0])
+            code = facts.decision_codes[0]
+            names[code] = "当场处罚决定书" if facts.file_type == SUMMARY else paper_name(code)
         elif group == "services":
             names.setdefault("", RECEIPT)
         elif group == "records":
