@@ -8,9 +8,8 @@ from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.base import ContentFile
-
 from pengjiang.accounts.enums import Role
+from pengjiang.checkups.demo.proofs import letter
 from pengjiang.checkups.enums import Answer
 from pengjiang.checkups.models import CheckJob, Finding
 from pengjiang.checkups.services import jobs, patterns
@@ -32,11 +31,6 @@ FINES = {"duruan": (300, 400, 500, 500, 600, 800, 800, 3000), "hetang": (1000, 1
 OLD_ORGAN = "江门市蓬江区司法局"
 FIRST_NUMBER = 61
 ANSWERS_PER_TOWN = 3
-PIXEL = (
-    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xdb\x00C\x00" + b"\x08" * 64
-    + b"\xff\xc0\x00\x0b\x08\x00\x01\x00\x01\x01\x01\x11\x00\xff\xc4\x00\x14\x00\x01" + b"\x00" * 15 + b"\x03"
-    + b"\xff\xc4\x00\x14\x10\x01" + b"\x00" * 16 + b"\xff\xda\x00\x08\x01\x01\x00\x00?\x00\x37\xff\xd9"
-)  # fmt: skip
 
 
 def stories(district: District) -> list[Iterator[datetime]]:
@@ -102,7 +96,7 @@ def _answer(district: District, code: str) -> None:
     rows = Finding.objects.filter(dossier__organisation=district.organisation(code), gone_run=None, severity__in=["veto", "serious"])
     corrected, disputed, left = [*rows.order_by("pk")[:ANSWERS_PER_TOWN], None, None, None][:ANSWERS_PER_TOWN]
     if corrected:
-        proof = ContentFile(PIXEL + code.encode(), name="更正函及送达回证.jpg")
+        proof = letter(district.organisation(code).name, [f"关于{corrected.dossier.number}决定书", "有关内容予以更正，请予签收。"])
         answer_finding(corrected, actor=officer, answer=Answer.CORRECTED, reason="已制作更正函并送达当事人", files=[proof])
     if disputed:
         answer_finding(disputed, actor=officer, answer=Answer.DISPUTED, reason="案卷录入有误，原件载明的内容与体检所据事实不一致，正在核对")
