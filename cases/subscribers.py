@@ -11,7 +11,7 @@ from pengjiang.deadlines.models import Deadline
 from pengjiang.events.types import subscriber
 
 
-@subscriber("cases.overdue", events=["deadlines.deadline.overdue", "deadlines.deadline.lapsed"])
+@subscriber("cases.overdue", label="期限届满", events=["deadlines.deadline.overdue", "deadlines.deadline.lapsed"])
 def on_overdue(entry: AuditEntry) -> None:
     """A reply or an item overdue: a 催办函 lies ready. The objection period over: rectification begins."""
     deadline = _deadline_of(entry)

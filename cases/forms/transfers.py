@@ -29,6 +29,10 @@ class DossierChoice(forms.ModelMultipleChoiceField):
         return f"{obj.number}　{obj.title}"
 
 
+# So many files are offered for ticking.
+LISTED = 30
+
+
 class TransferForm(Form):
     """线索移送 by a town: its own files, the suspected problem, why."""
 
@@ -50,8 +54,10 @@ class TransferForm(Form):
         if self.data and hasattr(self.data, "getlist"):
             chosen = [*chosen, *[value for value in self.data.getlist("dossiers") if str(value).isdigit()]]
         # Files already chosen, and the newest ones; a long register is chosen from in the register itself.
-        newest = rows.order_by("-pk").values_list("pk", flat=True)[:30]
+        newest = rows.order_by("-pk").values_list("pk", flat=True)[:LISTED]
         self.fields["dossiers"].queryset = rows.filter(pk__in={int(getattr(value, "pk", value)) for value in chosen} | set(newest)).order_by("-pk")
+        if len(newest) == LISTED:
+            self.fields["dossiers"].help_text = f"只列出本单位最近登记的{LISTED}宗，可多选；更早的请在“执法案卷”中打开该案卷，点“移送检察院”。"
 
 
 class RegisterForm(Form):

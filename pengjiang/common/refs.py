@@ -38,6 +38,11 @@ class ObjectRef:
         return cls(kind, int(pk))
 
     @property
+    def label(self) -> str:
+        """What a page calls it: the kind in Chinese and the key."""
+        return f"{self.model._meta.verbose_name}（编号{self.pk}）"
+
+    @property
     def model(self) -> type[Model]:
         """The model class. Raises ``LookupError`` for an unknown kind."""
         return apps.get_model(self.kind)
@@ -45,6 +50,14 @@ class ObjectRef:
     def fetch(self) -> Model | None:
         """The object, or None when it no longer exists."""
         return self.model._default_manager.filter(pk=self.pk).first()
+
+
+def name_of(text: str) -> str:
+    """What a page calls the object of a reference text; of a kind that no longer exists, the text itself."""
+    try:
+        return ObjectRef.parse(text).label
+    except (ValueError, LookupError):
+        return text
 
 
 def fetch_all(refs: Iterable[str]) -> dict[str, Model]:

@@ -11,5 +11,5 @@ event_type("deadlines.deadline.moved", "{title}末日由{before}改为{due}：{r
 event_type("deadlines.deadline.withdrawn", "{title}撤销：{reason}", audience=Audience.SHARED)
 event_type("deadlines.deadline.overdue", "{title}已超期，末日为{due}", audience=Audience.SHARED)
 event_type("deadlines.deadline.lapsed", "{title}届满，末日为{due}", audience=Audience.SHARED)
-event_type("deadlines.reminder.due", "{title}提醒（{offset}）", audience=Audience.SECURITY)
+event_type("deadlines.reminder.due", "提醒：{title}{left}", audience=Audience.SECURITY)
 event_type("deadlines.calendar.entered", "录入{year}年工作日历（{notice}）", audience=Audience.SECURITY)

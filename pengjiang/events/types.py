@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,6 +43,11 @@ class EventType:
     audience: Audience = Audience.INTERNAL
     citation: Any = None
 
+    @property
+    def label(self) -> str:
+        """The sentence without its elements, for lists of kinds."""
+        return re.sub(r"(?:[，：]…)+$", "", re.sub(r"(?:\{[^}]*\})+", "…", self.wording))
+
     def say(self, data: dict[str, Any]) -> str:
         """The sentence for one entry."""
         return _formatter.vformat(self.wording, (), data)
@@ -55,9 +61,13 @@ def event_type(code: str, wording: str, *, audience: Audience = Audience.INTERNA
 
 @dataclass(frozen=True)
 class Subscriber:
-    """``handle(entry)`` runs in a worker, once per entry; its database writes commit with the outbox row."""
+    """``handle(entry)`` runs in a worker, once per entry; its database writes commit with the outbox row.
+
+    ``label`` says on the outbox page what it does.
+    """
 
     name: str
+    label: str
     handle: Callable[[Any], None]
     wants: Callable[[str], bool]
 
@@ -65,7 +75,7 @@ class Subscriber:
 SUBSCRIBERS: Registry[Subscriber] = Registry("subscribers")
 
 
-def subscriber(name: str, *, events: str | list[str]) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+def subscriber(name: str, *, label: str = "", events: str | list[str]) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     """Register a subscriber to event codes; ``"*"`` is all, ``"cases.*"`` a prefix."""
     patterns = [events] if isinstance(events, str) else list(events)
 
@@ -73,7 +83,7 @@ def subscriber(name: str, *, events: str | list[str]) -> Callable[[Callable[[Any
         return any(code == pattern or (pattern.endswith("*") and code.startswith(pattern[:-1])) for pattern in patterns)
 
     def wrap(function: Callable[[Any], None]) -> Callable[[Any], None]:
-        SUBSCRIBERS.register(name, Subscriber(name, function, wants))
+        SUBSCRIBERS.register(name, Subscriber(name, label, function, wants))
         return function
 
     return wrap

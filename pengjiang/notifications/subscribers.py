@@ -12,11 +12,12 @@ def write_inbox(entry: AuditEntry) -> None:
 
 
 # Asked at each event, so that rules of apps loaded later count and an event without a rule costs no outbox row.
-SUBSCRIBERS.register("notifications.inbox", Subscriber("notifications.inbox", write_inbox, lambda code: code in RULES))
+SUBSCRIBERS.register("notifications.inbox", Subscriber("notifications.inbox", "通知", write_inbox, lambda code: code in RULES))
 
 
 @subscriber(
     "notifications.withdrawal",
+    label="撤回期限提醒",
     events=["deadlines.deadline.met", "deadlines.deadline.moved", "deadlines.deadline.extended", "deadlines.deadline.withdrawn"],
 )
 def take_back_reminders(entry: AuditEntry) -> None:

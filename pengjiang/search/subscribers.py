@@ -12,5 +12,5 @@ def update_index(entry: AuditEntry) -> None:
 
 # Sign-ins and the like change nothing that is searched.
 SUBSCRIBERS.register(
-    "search.index", Subscriber("search.index", update_index, lambda code: EVENT_TYPES.get(code).audience != Audience.SECURITY)
+    "search.index", Subscriber("search.index", "检索", update_index, lambda code: EVENT_TYPES.get(code).audience != Audience.SECURITY)
 )

@@ -139,6 +139,16 @@ def test_rewritten_chain_is_found_by_the_kept_head(trail):
     assert (verdict.broken, verdict.reason) == (4, "与留存的链首摘要不一致")
 
 
+def test_two_heads_kept_for_one_number_must_both_agree(trail):
+    """A forged head added after the true one does not cover it up, nor the other way round."""
+    number, digest = audit.head()
+
+    for anchors in ([(number, digest), (number, "f" * 64)], [(number, "f" * 64), (number, digest)]):
+        verdict = audit.verify(anchors=anchors)
+        assert (verdict.broken, verdict.reason) == (number, "与留存的链首摘要不一致")
+    assert audit.verify(anchors=[(number, digest), (number, digest)]).broken is None
+
+
 def test_command_says_what_it_checked(trail, capsys, tmp_path):
     number, digest = audit.head()
     anchors = tmp_path / "heads.txt"

@@ -11,12 +11,15 @@ from django.core.files.base import ContentFile
 
 from pengjiang.audit.models import AuditEntry
 from pengjiang.common.errors import Conflict, DomainError, NotAllowed
+from pengjiang.dossiers.exchange.ledger_in import LedgerRows
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.services import change_facts
 from pengjiang.exchange.models import ImportBatch
 from pengjiang.exchange.services import imports
 from pengjiang.exchange.services.reading import judged_rows, sheet_of
 from pengjiang.exchange.services.refusals import refused_workbook
+from pengjiang.law.models import ReferenceRow
+from pengjiang.law.services import save_row, seed_reference
 from tests.support.district import district, person
 
 DATA = Path(__file__).parents[1] / "data"
@@ -163,6 +166,26 @@ def test_the_same_ledger_does_not_undo_what_the_town_corrected():
     assert batch.counts["unchanged"] == 165
     dossier.refresh_from_db()
     assert dossier.fine == 40000
+
+
+def test_a_name_the_administrator_adds_is_recognised():
+    """Whose a row is follows the rows that are kept, not what came with the program."""
+    seed_reference()
+    row = ReferenceRow.objects.get(kind="bodies", body="duruan")
+    assert LedgerRows(person("bureau_clerk"), "台账").finder.by_note("杜阮综合行政执法办") is None
+
+    save_row(
+        row,
+        kind=row.kind,
+        value=row.value | {"place_names": [*row.value["place_names"], "杜阮综合行政执法办"]},
+        since=row.since,
+        until=row.until,
+        source=row.source,
+        confidence=row.confidence,
+        actor=person("bureau_clerk"),
+    )
+
+    assert LedgerRows(person("bureau_clerk"), "台账").finder.by_note("杜阮综合行政执法办").code == "duruan"
 
 
 def test_refused_rows_come_back_with_their_reason_and_can_be_mended():

@@ -30,7 +30,7 @@ def heard():
     listener = Heard()
     event_type(EVENT, "发生了{what}", audience=Audience.SECURITY)
 
-    @subscriber(NAME, events=[EVENT])
+    @subscriber(NAME, label="听取", events=[EVENT])
     def handle(entry):
         Organisation.objects.create(code=f"heard-{len(listener)}", name=f"听到{len(listener)}", short_name="听", kind="town")
         if listener.fault:
@@ -160,7 +160,7 @@ def test_fault_that_postgres_finds_at_commit_is_kept_like_any_other(heard):
         Membership.objects.create(user_id=987654, organisation=body, role="town_clerk", since=clock.today())
 
     happen()
-    SUBSCRIBERS._entries[NAME] = type(SUBSCRIBERS.get(NAME))(NAME, dangling, SUBSCRIBERS.get(NAME).wants)
+    SUBSCRIBERS._entries[NAME] = type(SUBSCRIBERS.get(NAME))(NAME, "听取", dangling, SUBSCRIBERS.get(NAME).wants)
 
     assert drain() == 1
     assert (row().state, row().attempts) == ("pending", 1)

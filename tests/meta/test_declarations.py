@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -196,6 +197,14 @@ def test_every_subscriber_listens_to_something_that_happens():
     deaf = [subscriber.name for subscriber in SUBSCRIBERS if not any(subscriber.wants(code) for code in EVENT_TYPES.keys())]
 
     assert deaf == []
+
+
+def test_every_subscriber_says_on_the_outbox_page_what_it_does():
+    assert [subscriber.name for subscriber in SUBSCRIBERS if not re.search(r"[\u4e00-\u9fff]{2,}", subscriber.label)] == []
+
+
+def test_every_event_has_a_name_of_its_own_in_lists():
+    assert [kind.code for kind in EVENT_TYPES if not re.search(r"[\u4e00-\u9fff]", kind.label) or "{" in kind.label] == []
 
 
 # -- models

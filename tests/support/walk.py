@@ -20,6 +20,7 @@ from pengjiang.accounts.models import Membership, User
 from pengjiang.deadlines.models import CalendarYear
 from pengjiang.documents.enums import Making
 from pengjiang.documents.models import IssuedDocument
+from pengjiang.documents.registry import DOCUMENT_TYPES
 from pengjiang.exchange.spec import IMPORTS
 from pengjiang.files.models import StoredFile
 from pengjiang.law.models import ReferenceRow
@@ -29,7 +30,7 @@ from tests.meta.test_templates import WORD
 BACKEND = settings.AUTHENTICATION_BACKENDS[-1]
 KNOWN = {word.casefold() for word in LETTERS}
 # Names that things have: addresses of mail, codes to be typed in, numbers of requests, formats of files.
-NAMES = re.compile(r"[\w.+-]+@[\w.-]+|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f-]+|dossier/1|UTF-8|\.xls\b")
+NAMES = re.compile(r"[\w.+-]+@[\w.-]+|[0-9A-Z]{4}(?:-[0-9A-Z]{4})+|[0-9a-f]{12,}|[0-9a-f]{8}-[0-9a-f-]+|\b\d{8}[0-9A-Z]{10}\b|dossier/1|UTF-8|\.xls\b")
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def things(address: Address) -> list[tuple[dict[str, Any], Any]]:
     """Arguments for the address with the object they lead to: one of each state, or the first that there is."""
     if not address.arguments:
         return [({}, None)]
-    source = SOURCES.get(address.arguments)
+    source = NAMED.get(address.name, SOURCES.get(address.arguments))
     if source is not None:
         return source()
     return [({"pk": row.pk}, row) for row in _of_each_state(address.model or MODELS[address.name])]
@@ -135,6 +136,8 @@ SOURCES = {
     ("spec",): lambda: [({"spec": spec}, None) for spec in dict(IMPORTS.items())],
     ("pk", "format"): lambda: [({"pk": row.pk, "format": kind}, row) for row in _made() for kind in ("pdf", "docx")],
 }
+# The same arguments of another kind.
+NAMED = {"documents:type": lambda: [({"code": code}, None) for code in list(DOCUMENT_TYPES.keys())[:3]]}
 MODELS = {"console:post-end": Membership}
 
 

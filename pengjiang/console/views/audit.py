@@ -14,6 +14,7 @@ from django.urls import reverse
 from pengjiang.audit.models import AuditEntry
 from pengjiang.audit.queries import day_begins, searched, tell
 from pengjiang.common import clock
+from pengjiang.common.refs import name_of
 from pengjiang.console.models import VerificationRun
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.console.services.anchors import read_anchors
@@ -50,6 +51,10 @@ def _sentence(entry: AuditEntry) -> str:
     return tell(entry).sentence
 
 
+def _kind(entry: AuditEntry) -> str:
+    return EVENT_TYPES.get(entry.event).label if entry.event in EVENT_TYPES else entry.event
+
+
 class RecordedFilter(DateFilter):
     """By the day of recording, in our own zone."""
 
@@ -80,8 +85,8 @@ class AuditTrail(ListPage):
         Column("actor_name", "操作人", value=lambda e: e.actor_name or "未登录", template="console/cells/nowrap.html"),
         Column("organisation", "单位", shown=False),
         Column("sentence", "事项", value=_sentence, kind="clip"),
-        Column("event", "事件", shown=False),
-        Column("target", "对象"),
+        Column("event", "事件", value=_kind, shown=False),
+        Column("target", "对象", value=lambda e: name_of(e.target)),
         Column("ip", "来源地址"),
         Column("ok", "结果", value=lambda e: "成功" if e.ok else "失败", kind="badge", badge=lambda e: "good" if e.ok else "bad"),
         Column("business_on", "业务日期", kind="date", shown=False),
@@ -93,7 +98,7 @@ class AuditTrail(ListPage):
         ),
         ChoiceFilter(name="area", label="类别", choices=list(AREAS.items()), condition=lambda area: Q(event__startswith=f"{area}.")),
         ChoiceFilter(
-            name="event", label="事件", choices=lambda _: sorted((kind.code, kind.wording.partition("（")[0]) for kind in EVENT_TYPES)
+            name="event", label="事件", choices=lambda _: sorted((kind.code, kind.label) for kind in EVENT_TYPES)
         ),
         TextFilter(name="target", label="对象", condition=lambda text: Q(refs__contains=[text])),
         RecordedFilter(name="recorded", label="记录日期"),
@@ -153,6 +158,8 @@ class AuditEntryPage(ObjectView):
         return {
             **super().get_context(),
             "line": tell(entry),
+            "kind": _kind(entry),
+            "target": name_of(entry.target),
             "number": _link_number(entry),
             "changes": [(name, *pair) for name, pair in sorted(version.values.items())] if version else [],
             "data": sorted(entry.data.items()),

@@ -31,7 +31,7 @@ class OrganisationList(ListPage):
     columns = (
         Column("name", "全称", kind="key", sort="name", always=True),
         Column("short_name", "简称"),
-        Column("code", "代码", sort="code"),
+        Column("code", "代码", sort="code", template="console/cells/code.html"),
         Column("kind", "类别", value="get_kind_display", sort="kind"),
         Column("order", "排序", kind="number", sort="order"),
         Column("telephone", "联系电话"),

@@ -7,9 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from pengjiang.common.refs import name_of
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.events.models import OutboxRow
 from pengjiang.events.services import retry
+from pengjiang.events.types import EVENT_TYPES, SUBSCRIBERS
 from pengjiang.notifications.models import MailRow
 from pengjiang.notifications.services import retry_mail
 from pengjiang.web.components import Tab
@@ -23,6 +25,14 @@ TONES = {"pending": "active", "queued": "active", "done": "good", "sent": "good"
 
 def _tone(row: Any) -> str:
     return TONES[row.state]
+
+
+def _work(row: OutboxRow) -> str:
+    return SUBSCRIBERS.get(row.subscriber).label if row.subscriber in SUBSCRIBERS else row.subscriber
+
+
+def _kind(row: OutboxRow) -> str:
+    return EVENT_TYPES.get(row.entry.event).label if row.entry.event in EVENT_TYPES else row.entry.event
 
 
 def _pages(current: str) -> list[Tab]:
@@ -44,9 +54,9 @@ class Outbox(ListPage):
     empty_title = "没有记录"
     columns = (
         Column("id", "编号", kind="key", sort="id", always=True),
-        Column("subscriber", "订阅方", sort="subscriber"),
-        Column("event", "事件", value="entry__event"),
-        Column("target", "对象", value="entry__target"),
+        Column("subscriber", "待办工作", value=_work, sort="subscriber"),
+        Column("event", "事件", value=_kind),
+        Column("target", "对象", value=lambda row: name_of(row.entry.target)),
         Column("state", "状态", value="get_state_display", kind="badge", badge=_tone),
         Column("attempts", "已试", kind="number"),
         Column("next_try_at", "下次处理", value=lambda row: row.next_try_at if row.state == "pending" else None, kind="datetime"),

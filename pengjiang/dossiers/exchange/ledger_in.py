@@ -23,7 +23,7 @@ from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.dossiers.services import create_dossier, update_from_ledger
 from pengjiang.exchange.cells import amount, day, identifier
 from pengjiang.exchange.spec import ImportColumn, ImportSpec, Outcome, Row, register_import
-from pengjiang.law.reference import packaged
+from pengjiang.law.stored import stored
 
 COLUMNS = (
     ImportColumn("number", ("案号", "案件编号", "案件号"), required=True),
@@ -77,7 +77,7 @@ class LedgerRows:
     def __init__(self, actor: Any, workbook: str) -> None:
         self.actor = actor
         self.workbook = workbook
-        self.finder = TownFinder(packaged(), clock.today())
+        self.finder = TownFinder(stored(), clock.today())
         self.towns = {town.code: town for town in Organisation.objects.filter(kind=OrganisationKind.TOWN)}
         self.own = None if actor.is_bureau else actor.organisation
         self.seen: dict[str, int] = {}

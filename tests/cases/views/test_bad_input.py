@@ -251,9 +251,9 @@ def test_reply_that_says_nothing(sent, district, field):
 def test_adoption_in_part_needs_its_reason(sent, district):
     recommendation = f.replied(district)
 
-    response = sent(district.procurator, "cases:recommendation-assess", recommendation, {"adoption": "partial", "adoption_reason": ""})
+    response = sent(district.procurator, "cases:recommendation-assess", recommendation, {"adoption": "partly", "adoption_reason": ""})
 
-    assert_beside(response, "adoption_reason", response.context["form"].errors["adoption_reason"][0])
+    assert_beside(response, "adoption_reason", "部分采纳、未采纳的须写明理由与情况。")
     assert Recommendation.objects.get().adoption == ""
 
 

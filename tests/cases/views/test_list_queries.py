@@ -70,7 +70,14 @@ def more_items(matter: Recommendation, count: int) -> None:
 
 def more_recusals(matter: Recommendation, count: int) -> None:
     if not Recusal.objects.exists():
-        Recusal.objects.create(person=matter.case.holder, ground="other", organisation=matter.addressee, note="曾任职", declared_on=f.TODAY)
+        Recusal.objects.create(
+            person=matter.case.holder,
+            ground="other",
+            organisation=matter.addressee,
+            note="曾任职",
+            declared_on=f.TODAY,
+            declared_by=matter.case.holder,
+        )
     copies(Recusal.objects.first(), count, lambda n: {"target": f"第{n}号"})
 
 
@@ -85,7 +92,10 @@ def more_notices(matter: Recommendation, count: int) -> None:
 
 
 def more_hits(matter: Recommendation, count: int) -> None:
-    copies(SearchEntry.objects.get(target=str(ObjectRef.of(matter))), count, lambda n: {"target": f"样:{n}"})
+    entry, before = SearchEntry.objects.get(target=str(ObjectRef.of(matter))), Recommendation.objects.count()
+    more_recommendations(matter, count)
+    for row in Recommendation.objects.order_by("pk")[before:]:
+        copies(entry, 1, lambda _, row=row: {"target": str(ObjectRef.of(row))})
 
 
 def more_of_everything(matter: Recommendation, count: int) -> None:
