@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-WIDTH, ROW, NAME, VALUE = 720, 34, 190, 90
+WIDTH, ROW, NAME, VALUE = 1080, 32, 340, 110
 MOST_BARS = 18
-MOST_NAME = 14
+MOST_NAME = 27
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Bar:
 
     @property
     def middle(self) -> int:
-        return self.y + 15
+        return self.y + 16
 
     @property
     def end(self) -> int:
@@ -78,7 +78,7 @@ def chart_of(code: str, measure: str, rows: Sequence[dict[str, Any]]) -> Chart:
 
 
 def _name(row: dict[str, Any]) -> str:
-    return "　".join(part for part in (row["town"], row["group"], row["period"]) if part)
+    return "　".join(part for part in (row["town"], row["period"], row["group"]) if part)
 
 
 def _drawn(title: str, bars: list[tuple[str, float, float, str]], *, legend: tuple[str, str] | None = None) -> Chart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -21,6 +22,7 @@ from pengjiang.dossiers.facts.labels import labels, say_pointer
 from pengjiang.files.enums import FileKind
 from pengjiang.law import laws
 from pengjiang.law.citations import Citation
+from pengjiang.law.reference import packaged
 from pengjiang.web.components import Figure, Tab
 
 # What the page may be narrowed to, with the word on its tab.
@@ -56,7 +58,8 @@ class ResultLine:
 
     @property
     def citations(self) -> SafeString:
-        return cited(self.result.citations)
+        days = [step["on"] for step in self.result.steps if step["on"]]
+        return cited(self.result.citations, day(days[0]) if days else None)
 
     @property
     def lawful(self) -> str:
@@ -72,7 +75,7 @@ class ResultLine:
     def steps(self) -> list[dict[str, Any]]:
         return [
             {"on": day(step["on"]), "word": Outcome(step["outcome"]).label, "kind": _kind(step["outcome"]), "sentence": step["sentence"],
-             "cited": cited(step["citations"]), "version": step["version"]}
+             "cited": cited(step["citations"], day(step["on"])), "version": step["version"]}
             for step in self.result.steps
         ]  # fmt: skip
 
@@ -108,6 +111,9 @@ def say_value(key: str, value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return "、".join(say_value(key, item) for item in value) or "无"
+    if key == "/body":
+        body = packaged().body(str(value))
+        return body.name if body else str(value)
     if isinstance(value, dict):
         return "".join(str(item) for item in value.values())
     return _word(key.rsplit("/", 1)[-1], str(value)).replace("T", " ")
@@ -123,11 +129,11 @@ def _word(name: str, value: str) -> str:
     return value
 
 
-def cited(citations: Iterable[str]) -> SafeString:
-    """Citations one after the other, each a link where its article has a page."""
+def cited(citations: Iterable[str], on: date | None = None) -> SafeString:
+    """Citations one after the other, each a link to the text of that day where its article has a page."""
     parts = []
     for text in citations:
-        url = article_url(text)
+        url = article_url(text, on)
         parts.append((format_html('<a href="{}">{}</a>', url, text) if url else text,))
     return format_html_join("、", "{}", parts)
 
@@ -147,7 +153,7 @@ class Group:
     def marks(self) -> list[tuple[str, str, int]]:
         """(class, word, number) as the summary of categories shows them; what passed only where nothing else is."""
         marks = [
-            ("is-bad", "一票否决", self.count("fail", "veto")),
+            ("is-bad", "否决", self.count("fail", "veto")),
             ("is-bad", "严重", self.count("fail", "serious")),
             ("is-warn", "轻微", self.count("fail", "minor")),
             ("", "人工", self.count("manual")),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
@@ -16,6 +18,7 @@ from pengjiang.checkups.models import AttachedCheck, CheckRun, Finding
 from pengjiang.checkups.permissions import CheckupPermission
 from pengjiang.checkups.presenting import RunView
 from pengjiang.checkups.queries.runs import answers_of, findings_of, last_run, runs_of
+from pengjiang.checkups.registry import article_links
 from pengjiang.checkups.services.jobs import LIMIT, order_job
 from pengjiang.checkups.services.runs import run_check
 from pengjiang.common.refs import ObjectRef
@@ -27,6 +30,10 @@ from pengjiang.web.filters import ChoiceFilter, FlagFilter
 from pengjiang.web.listings import BulkAction, Preset
 from pengjiang.web.slots import ObjectPanel
 from pengjiang.web.tables import Column
+
+# The pages of articles are the library's, where that is installed with them.
+if find_spec("pengjiang.library.links"):
+    article_links.fill(import_module("pengjiang.library.links").article_url)
 
 # The tab
 

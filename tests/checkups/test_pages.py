@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from pengjiang.checkups import registry
 from pengjiang.checkups.enums import Answer
 from pengjiang.checkups.models import CheckRun, Finding, FindingAnswer
 from pengjiang.checkups.services.runs import run_check
@@ -15,6 +16,7 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import make_one
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.services import change_facts
+from pengjiang.web.slots import Slot
 from tests.checkups.files import late_summary, lawful, make, wrong_organ
 from tests.factories import photo
 from tests.support.district import person
@@ -182,3 +184,15 @@ def test_the_to_do_goes_when_answered(client, officer):
     client.post(reverse("checkups:answer", args=[Finding.objects.get().pk]), {"answer": "disputed", "reason": "司法局只是收件地址"})
 
     assert "案卷体检发现" not in client.get("/").content.decode()
+
+
+def test_citations_lead_to_the_text_of_the_day_where_there_is_one(client, officer, monkeypatch):
+    run_check(make(wrong_organ(), actor=officer), actor=officer)
+    monkeypatch.setattr(registry, "article_links", Slot("test"))
+    page = client.get(tab(Dossier.objects.get())).content.decode()
+    assert "《中华人民共和国行政复议法》第二十四条第一款第（二）项</a>" not in page
+
+    registry.article_links.fill(lambda citation, on: f"/x/{citation.short_law}/{citation.article}/{on}/")
+
+    page = client.get(tab(Dossier.objects.get())).content.decode()
+    assert '<a href="/x/行政复议法/24/2026-03-24/">《中华人民共和国行政复议法》第二十四条第一款第（二）项</a>' in page

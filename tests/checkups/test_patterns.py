@@ -103,7 +103,7 @@ def test_fines_are_compared_only_from_the_minimum_on(client, procurator):
     patterns.refresh()
     assert hits("LM04") == set()
     assert "mean" not in Pattern.objects.get(code="LM04").figures[0]
-    assert "不足 8 件" in client.get(reverse("checkups:pattern", args=["LM04"])).content.decode()
+    assert "另有 1 组不足 8 件" in client.get(reverse("checkups:pattern", args=["LM04"])).content.decode()
 
     fine(27, 2000)
     patterns.refresh()

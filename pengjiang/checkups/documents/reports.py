@@ -47,7 +47,8 @@ def checkup_report(run: CheckRun, ctx: BuildContext) -> Tree:
                 (Field("案件名称", dossier.name),),
                 (Field("案卷类型", dossier.get_file_type_display(), columns=2), Field("领域", dossier.get_field_display(), columns=2)),
                 (Field("体检日", chinese_date(run.on), columns=2), Field("体检次序", f"第{run.number}次（{run.get_reason_display()}）", columns=2)),
-                (Field("规则库版本", run.rulebook, columns=2), Field("事实录入", "已录全" if dossier.complete else "未录全", columns=2)),
+                (Field("规则库版本", run.rulebook),),
+                (Field("事实录入", "已录全" if dossier.complete else "未录全"),),
                 (Field("一票否决", f"{run.veto}项", columns=2), Field("严重", f"{run.serious}项", columns=2)),
                 (Field("轻微", f"{run.minor}项", columns=2), Field("人工判断", f"{run.manual}项", columns=2)),
                 (Field("缺数据", f"{run.unknown}项", columns=2), Field("通过", f"{run.passed}项", columns=2)),
@@ -123,7 +124,7 @@ def checkup_batch_report(job: CheckJob, ctx: BuildContext) -> Tree:
         (run.dossier.number, run.dossier.organisation.short_name, run.veto, run.serious, run.minor, "、".join(names[run.pk]) or "—")
         for run in figures.runs[:MOST_ROWS]
     ]
-    blocks.append(_table(("案号", "镇街", "否决", "严重", "轻微", "规则"), rows, (30, 14, 9, 9, 9, 29)))
+    blocks.append(_table(("案号", "镇街", "否决", "严重", "轻微", "规则"), rows, (24, 13, 8, 8, 8, 39)))
     if len(figures.runs) > MOST_ROWS:
         blocks.append(Paragraph(f"以上列出问题较重的{MOST_ROWS}件，其余{len(figures.runs) - MOST_ROWS}件见导出的 Excel。"))
     blocks += [Signature((ctx.organisation.name,), ctx.on, sealed=False), Remark(REMARK)]
@@ -132,6 +133,5 @@ def checkup_batch_report(job: CheckJob, ctx: BuildContext) -> Tree:
 
 def _table(heads: tuple[str, ...], rows: list[tuple], widths: tuple[int, ...]) -> Table:
     head = tuple(Cell(text, head=True) for text in heads)
-    return Table((head, *(tuple(Cell(str(value), align="left" if place in (0, len(row) - 1) else "center") for place, value in enumerate(row)) for row in rows)), widths=widths)
-
-
+    body = tuple(tuple(Cell(str(value), align="left" if isinstance(value, str) else "center") for value in row) for row in rows)
+    return Table((head, *body), widths=widths)

@@ -23,7 +23,7 @@ from pengjiang.web import slots
 from pengjiang.web.filters import ChoiceFilter, DateFilter, NumberFilter
 from pengjiang.web.tables import Column
 from pengjiang.web.views.acting import FormPage
-from pengjiang.web.views.base import Crumb, PageView
+from pengjiang.web.views.base import PageView
 from pengjiang.web.views.listing import ListPage
 
 NOT_FOR_TOWNS = "涉及其他单位的案卷，具体情形由检察院核查。"
@@ -114,9 +114,6 @@ class PatternPage(ListPage):
     def get_title(self) -> str:
         return self.declared.title
 
-    def get_parents(self) -> list[Crumb]:
-        return [Crumb("类案线索", reverse("checkups:patterns"))]
-
     def get_rows(self) -> QuerySet:
         if self.pattern.pk is None:
             return PatternHit.objects.none()
@@ -134,13 +131,16 @@ class PatternPage(ListPage):
         user = self.request.user
         context = super().get_context()
         figures = figures_for(self.pattern, user)
+        compares = self.declared.measure == "mean" or self.declared.code == "CL09"
+        shown = [row for row in figures if "mean" in row] if compares else figures
         return {
             **context,
             "pattern": self.pattern,
             "declared": self.declared,
             "citations": cited(str(one) for one in self.declared.citations(clock.today())),
-            "figures": figures,
-            "chart": chart_of(self.declared.code, self.declared.measure, figures),
-            "has_statistic": self.declared.measure == "mean" or self.declared.code == "CL09",
+            "figures": shown,
+            "too_few": len(figures) - len(shown),
+            "chart": chart_of(self.declared.code, self.declared.measure, shown),
+            "has_statistic": compares,
             "actions": slots.actions_on(user, self.pattern) if self.pattern.pk else (),
         }
