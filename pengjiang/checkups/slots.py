@@ -177,7 +177,7 @@ def panels_on(user: Any, obj: Model) -> Sequence[ObjectPanel]:
     """The runs attached to a referral or a submission, as far as their files are the reader's to see."""
     if isinstance(obj, Dossier):
         return ()
-    attached = AttachedCheck.objects.filter(target=str(ObjectRef.of(obj)), run__in=CheckRun.objects.visible_to(user))
+    attached = AttachedCheck.objects.visible_to(user).filter(target=str(ObjectRef.of(obj)))
     latest: dict[int, CheckRun] = {}
     for row in attached.select_related("run__dossier__organisation").defer("run__dossier__facts", "run__dossier__ledger").order_by("pk"):
         latest[row.run.dossier_id] = row.run

@@ -17,6 +17,7 @@ from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import make_one
+from pengjiang.events.services import drain
 from tests.checkups.files import late_summary, lawful, make, wrong_organ
 from tests.support.district import person
 
@@ -72,6 +73,14 @@ def test_a_batch_is_counted_by_town_and_rule(bureau):
     assert {(line.name, line.files, line.serious or line.veto, line.clean) for line in figures.towns} == {("杜阮镇", 2, 2, 0), ("棠下镇", 1, 1, 0)}
     assert ("JJ01", "serious", 1) in figures.rules
     assert AuditEntry.objects.filter(event="checkups.job_done").count() == 1
+
+
+def test_who_ordered_it_is_told(client, bureau):
+    jobs.go_on(jobs.order_job([file.pk for file in some_files()], actor=bureau).pk)
+    while drain():
+        pass
+
+    assert "批量体检完成，共3件，请查看结果" in client.get("/notices/").content.decode()
 
 
 def test_it_may_run_twice_and_goes_on_after_a_killed_worker(bureau, monkeypatch):

@@ -66,6 +66,7 @@ def check_all(journey: Journey) -> None:
     page.get_by_role("button", name="案卷体检", exact=True).first.click()
     page.get_by_role("button", name="对 4 条案卷体检").click()
     page.get_by_text("按规则").first.wait_for(timeout=WITHIN_MS)
+    page.wait_for_load_state()
     figures = journey.figures(page)
     assert (figures["已体检"], figures["有不符合项"], figures["未能体检"]) == (4, 4, 0)
     for code, _ in SAID.values():
@@ -150,6 +151,7 @@ def take_over(journey: Journey, d: f.District, transfer: Transfer) -> Supervisio
     case = SupervisionCase.objects.get()
     page.goto(f"{case.get_absolute_url()}?tab=findings")
     page.get_by_role("link", name="从体检结果引入").click()
+    page.wait_for_load_state()
     journey.shot(page, "从体检结果引入")
     page.get_by_role("button", name="引入所选问题").click()
     page.get_by_text("条认定问题，请逐条核对").first.wait_for()

@@ -56,10 +56,10 @@ def full_district() -> f.District:
 
 def _checks(d: f.District) -> None:
     """A faulty file of each town checked, answered and reported; a batch of each side, patterns."""
-    for actor, code, title in ((d.officer, "duruan", ""), (d.stranger, "tangxia", "棠下镇案")):
+    for actor in (d.officer, d.stranger):
         remedy = {"reconsider_organ": "蓬江区司法局", "reconsider_days": 60, "mode": "choice"}
         decision = {"dated_on": "2026-03-05", "penalties": ["fine"], "fine": 500, "remedy": remedy}
-        file = f.dossier(d, number=f"{code}罚〔2026〕900号", actor=actor, decision=decision, title=title or "杜阮镇案")
+        file = f.dossier(d, number=f"{actor.organisation.short_name}综执罚字〔2026〕900号", actor=actor, decision=decision)
         order_report(run_check(file, actor=actor), actor=actor)
         for finding in Finding.objects.filter(dossier=file)[:1]:
             answer_finding(finding, actor=actor, answer="disputed", reason="写作收件地址。")

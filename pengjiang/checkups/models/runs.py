@@ -153,6 +153,13 @@ class CheckRun(models.Model):
         return next((row for row in self.results if row.rule == code), None)
 
 
+class AttachedQuerySet(ScopedQuerySet):
+    """Attached runs are seen by those who see the file."""
+
+    def visible_to(self, user: Any) -> AttachedQuerySet:
+        return self.filter(run__in=CheckRun.objects.visible_to(user))
+
+
 class AttachedCheck(models.Model):
     """A run that went along with something: a referral, a submission for review."""
 
@@ -160,6 +167,8 @@ class AttachedCheck(models.Model):
     target = models.CharField("随附于", max_length=80)
     actor = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="经办人")
     made_at = models.DateTimeField("随附时间", default=clock.now)
+
+    objects = AttachedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "随附体检"
