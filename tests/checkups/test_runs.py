@@ -59,6 +59,16 @@ def test_a_wrong_organ_is_found_with_all_that_explains_it(officer):
     assert Checkup.objects.get().pending == 1
 
 
+def test_a_finding_points_to_the_paper_and_its_first_page(officer):
+    papers = [{"type": "LASP", "pages": 2}, {"type": "GZS", "pages": 3}, {"type": "CFJD", "pages": 4}]
+    wrong = lawful(documents=papers, services__1__receiver="邻居张某", services__1__receiver_kind="other", decision__remedy__reconsider_days=30)
+
+    run = run_check(make(wrong, actor=officer), actor=officer)
+
+    assert run.of("JJ02").papers == [{"name": "行政处罚决定书", "page": 6}]
+    assert run.of("SD04").papers[0] == {"name": "送达回证", "page": None}
+
+
 def test_the_same_facts_are_one_run(officer):
     file = make(wrong_organ(), actor=officer)
 

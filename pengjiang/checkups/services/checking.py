@@ -25,6 +25,7 @@ PAPER_OF = {
     "testing": "JDBG", "transfer": "YSSP",
 }  # fmt: skip
 RECEIPT = "送达回证"
+BESIDES = ("SFZM", "ZFZJ", "LASP")
 MOST_PAPERS = 3
 
 _held: tuple[tuple, Checker] | None = None
@@ -115,7 +116,9 @@ def _papers(result: Result, facts: FileFacts) -> Iterator[dict[str, Any]]:
             names |= {record.type.upper(): paper_name(record.type.upper()) for record in facts.records if record.type}
         elif group in PAPER_OF:
             names[PAPER_OF[group]] = paper_name(PAPER_OF[group])
-    for code, name in list(names.items())[:MOST_PAPERS]:
+    # Who the parties and officers are, stands in every paper: what the rule is about comes first.
+    first = "" if result.rule.code.startswith("SD") else None
+    for code, name in sorted(names.items(), key=lambda item: (item[0] != first, item[0] in BESIDES))[:MOST_PAPERS]:
         if code and not facts.paper(code) and len(names) > 1:
             continue
         yield {"name": name, "page": _first_page(code, facts)}
