@@ -142,5 +142,6 @@ class PatternPage(ListPage):
             "too_few": len(figures) - len(shown),
             "chart": chart_of(self.declared.code, self.declared.measure, shown),
             "has_statistic": compares,
+            "has_total": self.declared.measure == "total",
             "actions": slots.actions_on(user, self.pattern) if self.pattern.pk else (),
         }
