@@ -16,10 +16,14 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import make_one
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.services import change_facts
+from pengjiang.files.enums import FileKind
+from pengjiang.files.pages import make_pages
+from pengjiang.files.services import process, store_bytes
 from pengjiang.web.slots import Slot
 from tests.checkups.files import late_summary, lawful, make, wrong_organ
 from tests.factories import photo
 from tests.support.district import person
+from tests.support.papers import pdf
 
 pytestmark = pytest.mark.django_db
 BACKEND = "pengjiang.accounts.backends.PersonBackend"
@@ -196,3 +200,17 @@ def test_citations_lead_to_the_text_of_the_day_where_there_is_one(client, office
 
     page = client.get(tab(Dossier.objects.get())).content.decode()
     assert '<a href="/x/行政复议法/24/2026-03-24/">《中华人民共和国行政复议法》第二十四条第一款第（二）项</a>' in page
+
+
+def test_a_finding_opens_its_paper_in_the_volume(client, officer):
+    papers = [{"type": "LASP", "pages": 2}, {"type": "GZS", "pages": 3}, {"type": "CFJD", "pages": 4}]
+    file = make(lawful(documents=papers, decision__remedy__reconsider_days=30), actor=officer)
+    make_pages(process(store_bytes(pdf(6), name="卷宗.pdf", actor=officer, target=file, kind=FileKind.VOLUME)))
+    run_check(file, actor=officer)
+
+    page = client.get(tab(file)).content.decode()
+
+    address = f"{reverse('files:volume', args=[f'dossiers.dossier:{file.pk}', 'volume'])}?page=6"
+    assert f'<a class="finding__place" href="{address}">' in page
+    assert "行政处罚决定书 第 6 页" in page
+    assert client.get(address).status_code == 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +25,8 @@ from pengjiang.dossiers.models import Dossier
 from pengjiang.events.services import emit
 
 CHUNK = 500
+# A worker that was asked and has not done it by then is dead.
+STILL = timedelta(minutes=10)
 
 
 def _files() -> Iterator[tuple[Dossier, FileFacts]]:
@@ -88,7 +91,7 @@ def ask_refresh(*, actor: Any) -> None:
 
 def refresh_asked() -> int:
     """What was asked for and not done: the worker that was told died."""
-    waiting = Pattern.objects.filter(asked_at__isnull=False, asked_at__lt=clock.now()).exists()
+    waiting = Pattern.objects.filter(asked_at__isnull=False, asked_at__lt=clock.now() - STILL).exists()
     return refresh() if waiting else 0
 
 
