@@ -11,6 +11,7 @@ from cases.models import SupervisionCase, Transfer
 from cases.permissions import TransferPermission
 from cases.views.base import state_kind, state_word
 from pengjiang.access import can
+from pengjiang.checkups.models import Pattern
 from pengjiang.dossiers.models import Dossier
 from pengjiang.web import slots
 from pengjiang.web.components.story import Action
@@ -18,7 +19,11 @@ from pengjiang.web.slots import ObjectPanel
 
 
 def actions_on(user: Any, obj: Any) -> Sequence[Action]:
-    """移送检察院 for the town that keeps the file."""
+    """移送检察院 for the town that keeps the file; 登记类案线索 on a pattern for those who register matters."""
+    if isinstance(obj, Pattern):
+        decision = can(user, TransferPermission.REGISTER)
+        found = obj.hits.exists()
+        return (Action("登记类案线索", reverse("cases:refer-pattern", args=[obj.pk]), decision, icon="send", primary=True),) if decision.ok and found else ()
     if not isinstance(obj, Dossier) or not user.is_town:
         return ()
     decision = can(user, TransferPermission.REFER)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import approvals, recommendations, rectifications, supervision, transfers
+from cases.views import approvals, patterns, recommendations, rectifications, supervision, transfers
 
 app_name = "cases"
 
@@ -30,8 +30,10 @@ urlpatterns = [
     path("supervision/<int:pk>/ask-investigation/", supervision.AskInvestigation.as_view(), name="case-ask_investigation"),
     path("supervision/<int:pk>/decide-investigation/", supervision.DecideInvestigation.as_view(), name="case-decide_investigation"),
     path("supervision/<int:pk>/decline-investigation/", supervision.DeclineInvestigation.as_view(), name="case-decline_investigation"),
+    path("patterns/<int:pk>/refer/", patterns.ReferPattern.as_view(), name="refer-pattern"),
     path("supervision/<int:pk>/record/", supervision.AddRecord.as_view(), name="case-record"),
     path("supervision/<int:pk>/findings/new/", supervision.AddFinding.as_view(), name="add-finding"),
+    path("supervision/<int:pk>/findings/from-check/", supervision.TakeOverFaults.as_view(), name="take-over-faults"),
     path("supervision/<int:pk>/findings/<int:finding>/", supervision.EditFinding.as_view(), name="edit-finding"),
     path("supervision/<int:pk>/findings/<int:finding>/remove/", supervision.RemoveFinding.as_view(), name="remove-finding"),
     path("supervision/<int:pk>/report/", supervision.WriteReport.as_view(), name="case-write_report"),

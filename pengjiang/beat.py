@@ -15,6 +15,8 @@ SCHEDULE: dict[str, dict] = {
     "访问计数清理": {"task": "pengjiang.documents.tasks.forget_rate_counts", "schedule": crontab(minute=50, hour=3)},
     "上传文件": {"task": "pengjiang.files.tasks.sweep_files", "schedule": 60.0, "options": {"expires": 50}},
     "文书识读": {"task": "pengjiang.readings.tasks.sweep_readings", "schedule": 30.0, "options": {"expires": 25}},
+    "批量体检": {"task": "pengjiang.checkups.tasks.sweep_jobs", "schedule": 60.0, "options": {"expires": 50}},
+    "类案线索": {"task": "pengjiang.checkups.tasks.refresh_patterns", "schedule": crontab(minute=20, hour=2)},
     "导入导出": {"task": "pengjiang.exchange.tasks.sweep_exchange", "schedule": 60.0, "options": {"expires": 50}},
 }
 

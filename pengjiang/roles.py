@@ -9,20 +9,23 @@ from __future__ import annotations
 from cases.permissions import CasePermission, RecommendationPermission, TransferPermission
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.enums import Role as R
+from pengjiang.checkups.permissions import CheckupPermission as K
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.documents.permissions import DocumentPermission
 from pengjiang.dossiers.permissions import DossierPermission
 
 T, C, REC, D = TransferPermission, CasePermission, RecommendationPermission, DossierPermission
 
+# Everybody who reads files reads what the check finds in them, and may have it found anew.
+CHECKS = {K.VIEW, K.RUN, K.PATTERNS}
 # Everybody of the procuratorate who works on cases.
-OFFICE = {T.VIEW, C.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY}
+OFFICE = {T.VIEW, C.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
 # Everybody of a town or street.
-TOWN = {T.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY}
+TOWN = {T.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
 # Those of a town who keep files, refer matters, reply and rectify.
-TOWN_DESK = TOWN | {T.REFER, D.CREATE, D.EDIT, D.UPLOAD, D.REMOVE_FILE, D.IMPORT, D.REVEAL, REC.REPLY, REC.RECTIFY}
+TOWN_DESK = TOWN | {T.REFER, D.CREATE, D.EDIT, D.UPLOAD, D.REMOVE_FILE, D.IMPORT, D.REVEAL, REC.REPLY, REC.RECTIFY, K.ANSWER}
 # Everybody of the judicial bureau who reads the district's register.
-BUREAU = {D.VIEW, D.EXPORT, DocumentPermission.RETRY}
+BUREAU = {D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
 
 ROLES: dict[str, frozenset[Permission]] = {
     role: frozenset(permissions)

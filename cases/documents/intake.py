@@ -62,7 +62,7 @@ def transfer_letter(transfer: Transfer, ctx: BuildContext) -> Tree:
         Paragraph(f"疑似问题类别：{transfer.get_problem_display()}。"),
         *paragraphs(transfer.provisions),
         Paragraph(ctx.text("request")),
-        Attachments(tuple(f"{dossier.number}案卷" for dossier in files)),
+        Attachments((*(f"{dossier.number}案卷" for dossier in files), *(("移送前案卷体检结果",) if files else ()))),
         Signature((ctx.organisation.name,), ctx.on),
         Note(f"联系人及电话：{transfer.contact}") if transfer.contact else Note(ctx.contact_line),
         TearOff("回　执"),

@@ -9,6 +9,7 @@ from django import forms
 from cases.enums import InvestigationMeans, Problem
 from cases.forms.transfers import text
 from cases.models import SupervisionCase
+from cases.queries.checks import faults_of
 from cases.workflow.supervision import REPORT_PARTS
 from pengjiang.dossiers.models import Dossier
 from pengjiang.law.citations import Citation
@@ -89,6 +90,22 @@ class FindingForm(Form):
         case = self.subject
         self.fields["dossier"].queryset = case.dossiers.all()
         self.fields["dossier"].label_from_instance = lambda row: f"{row.number}　{row.title}"
+
+
+class TakeOverForm(Form):
+    """从体检结果引入: the faults that the file check found in the case's files and that are not yet findings."""
+
+    chosen = forms.MultipleChoiceField(
+        label="体检发现的问题", choices=(), widget=forms.CheckboxSelectMultiple, help_text="引入后可逐条修改；人工判断、缺数据的事项不引入"
+    )
+
+    wide_fields = ("chosen",)
+
+    def prepare(self) -> None:
+        field = self.fields["chosen"]
+        field.choices = [(fault.key, fault.label) for fault in faults_of(self.subject)]
+        if not field.choices:
+            field.help_text = "涉及案卷没有尚未引入的体检问题；可在案卷页“案卷体检”中重新体检，或者直接增加认定问题。"
 
 
 class ReportForm(Form):

@@ -11,6 +11,7 @@ from cases.case_types import CASE_TYPES
 from cases.enums import InvestigationMeans
 from cases.models import Finding, InvestigationRecord, SupervisionCase, Transfer
 from cases.permissions import CasePermission
+from cases.queries.checks import faults_of
 from cases.queries.recusals import recusal_reasons
 from cases.services.texts import require_text
 from cases.workflow.supervision import SUPERVISION
@@ -147,6 +148,17 @@ def save_finding(
     finding.dossier, finding.document, finding.page = dossier, document, page
     finding.save()
     return finding
+
+
+@transaction.atomic
+def take_over_faults(case: SupervisionCase, *, actor: User, chosen: list[str]) -> list[Finding]:
+    """从体检结果引入: each chosen fault of the file check becomes a finding with its file, paper, page and articles."""
+    _require_handle(case, actor)
+    faults = {fault.key: fault for fault in faults_of(case)}
+    wanted = [faults[key] for key in chosen if key in faults]
+    if not wanted:
+        raise DomainError("请选择要引入的问题。", field="chosen")
+    return [save_finding(case, actor=actor, dossier=fault.dossier, **fault.values) for fault in wanted]
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from cases.services.texts import require_text
 from pengjiang.access import can
 from pengjiang.accounts.enums import Role
 from pengjiang.accounts.models import Organisation, User
+from pengjiang.checkups.enums import Reason
+from pengjiang.checkups.services.runs import attach_check
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.common.refs import ObjectRef
@@ -69,6 +71,7 @@ def submit_transfer(transfer: Transfer, *, actor: User) -> Transfer:
     transfer = claim(transfer, "submit", actor=actor)
     if not transfer.dossiers.exists():
         raise DomainError("请至少选择一件案卷再移送。", field="dossiers")
+    _check_files(transfer, actor=actor)
     transfer = fire(
         transfer,
         "submit",
@@ -81,6 +84,12 @@ def submit_transfer(transfer: Transfer, *, actor: User) -> Transfer:
     earlier = IssuedDocument.objects.of(transfer).filter(type_code="transfer_letter", standing=Standing.ISSUED).first()
     issue("transfer_letter", transfer, actor=actor, supersedes=earlier)
     return transfer
+
+
+def _check_files(transfer: Transfer, *, actor: User) -> None:
+    """Every file is checked as it leaves, and the run stays with the referral: both sides read the same."""
+    for dossier in transfer.dossiers.all():
+        attach_check(dossier, to=transfer, actor=actor, reason=Reason.REFERRAL)
 
 
 @transaction.atomic
@@ -107,6 +116,7 @@ def register_transfer(
         **values,
     )
     transfer.dossiers.set(dossiers)
+    _check_files(transfer, actor=actor)
     return fire(
         transfer,
         "register",

@@ -300,7 +300,7 @@ class EditRecommendation(RecommendationAction):
         findings = list(self.object.case.findings.select_related("dossier"))
         for row in findings:
             row.cited = [str(one) for one in cite(row.citations)]
-        return {**super().get_context(), "findings": findings}
+        return {**super().get_context(), "findings": findings, "may_handle": can(self.request.user, CasePermission.HANDLE, self.object.case).ok}
 
     def render_form(self, form: Any, **kwargs: Any) -> Any:
         # Each part of the text with what the last round remarked on it.

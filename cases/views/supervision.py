@@ -17,10 +17,12 @@ from cases.forms.supervision import (
     PlanForm,
     RecordForm,
     ReportForm,
+    TakeOverForm,
     cite,
 )
 from cases.models import Finding, SupervisionCase
 from cases.permissions import CasePermission as P
+from cases.queries.checks import faults_of
 from cases.queries.limits import nearest_deadlines
 from cases.services import supervision as services
 from cases.views.base import CasesPage, state_kind
@@ -228,6 +230,26 @@ class AddFinding(CaseAction):
     submit_label = "保存"
     service = staticmethod(services.save_finding)
     done = "已保存。"
+
+    def get_done_url(self, result: Any) -> str:
+        return f"{self.object.get_absolute_url()}?tab=findings"
+
+
+class TakeOverFaults(CaseAction):
+    """从体检结果引入."""
+
+    title = "从体检结果引入认定问题"
+    form_class = TakeOverForm
+    submit_label = "引入所选问题"
+    service = staticmethod(services.take_over_faults)
+    explanation = "列出本案案卷最近一次体检不符合、尚未引入的问题；引入时填好案卷、文书、页码和条款，请逐条核对后修改。"
+    drafts = False
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"chosen": [fault.key for fault in faults_of(self.object)]}
+
+    def get_done_message(self, result: Any) -> str:
+        return f"已引入{len(result)}条认定问题，请逐条核对。"
 
     def get_done_url(self, result: Any) -> str:
         return f"{self.object.get_absolute_url()}?tab=findings"

@@ -303,6 +303,11 @@ class Result:
         return self._worst_kept
 
     @property
+    def steps(self) -> Sequence[Said]:
+        """Everything that was said, act by act."""
+        return self._said
+
+    @property
     def message(self) -> str:
         """The sentences, with the file's own dates and counts."""
         if not self._said:

@@ -31,5 +31,6 @@ def seed_district() -> int:
 
 def _stories(district: District) -> list:
     """What the apps' ``demo.py`` tell: ``stories(district)`` gives none where the app has matters of its own already."""
-    modules = (f"{app}.demo" for app in ("pengjiang.readings", *settings.APPS))
-    return [story for name in modules if find_spec(name) for story in import_module(name).stories(district)]
+    names = (f"{app}.demo" for app in (*settings.ENGINES, *settings.APPS))
+    modules = [import_module(name) for name in names if find_spec(name)]
+    return [story for module in modules if hasattr(module, "stories") for story in module.stories(district)]

@@ -1,4 +1,4 @@
-"""What apps above say about a dossier: holds against changing it, and tabs on its page."""
+"""What apps above say about a dossier: holds against changing it, tabs on its page, columns and filters of the register."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from pengjiang.common.registry import Registry
+from pengjiang.web.filters import Filter
+from pengjiang.web.listings import BulkAction, Preset
 from pengjiang.web.slots import ObjectPanel, Slot
+from pengjiang.web.tables import Column
 
 Hold = Callable[[Any], str]
 HOLDS: Registry[Hold] = Registry("dossier holds")
@@ -27,14 +32,18 @@ def hold_reason(dossier: Any) -> str:
 
 @dataclass(frozen=True)
 class DossierTab:
-    """A tab of another app: 案卷体检, 移送. ``context(user, dossier)`` is asked only when the tab is open; the template gets ``object`` too."""
+    """A tab of another app: 案卷体检, 移送. ``context(user, dossier)`` is asked only when the tab is open; the template gets ``object`` too.
+
+    ``asked(user, dossier, query)`` in its place is for a tab that reads the address.
+    """
 
     key: str
     label: str
     template: str
-    context: Callable[[Any, Any], Mapping[str, Any]]
+    context: Callable[[Any, Any], Mapping[str, Any]] = lambda _user, _dossier: {}
     count: Callable[[Any, Any], Any] = lambda _user, _dossier: ""
     visible: Callable[[Any, Any], bool] = lambda _user, _dossier: True
+    asked: Callable[[Any, Any, Any], Mapping[str, Any]] | None = None
 
 
 TABS: Registry[DossierTab] = Registry("dossier tabs")
@@ -84,3 +93,26 @@ read_papers: Slot[PaperHelp] = Slot("paper help")
 def above_facts(user: Any, dossier: Any) -> Sequence[ObjectPanel]:
     """What stands above the facts form: how far the reading of its papers is."""
     return read_papers.filler.panels(user, dossier) if read_papers.is_filled else ()
+
+
+@dataclass(frozen=True)
+class RegisterExtra:
+    """What another app adds to the register: columns, filters, ready views, bulk actions, and the joins that its columns need.
+
+    ``orders`` are bulk actions that are not done row by row: ``fn(keys, actor=…, scope=…)`` returns the object whose page comes next.
+    """
+
+    columns: Sequence[Column] = ()
+    filters: Sequence[Filter] = ()
+    presets: Sequence[Preset] = ()
+    bulk_actions: Sequence[BulkAction] = ()
+    orders: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    rows: Callable[[QuerySet], QuerySet] = lambda rows: rows
+
+
+EXTRAS: Registry[RegisterExtra] = Registry("register extras")
+
+
+def add_to_register(name: str, extra: RegisterExtra) -> RegisterExtra:
+    """Add to the register's list, after its own."""
+    return EXTRAS.register(name, extra)

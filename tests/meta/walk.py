@@ -6,6 +6,10 @@ from datetime import date
 
 from cases.models import RectificationItem
 from cases.services import recommendations, rectifications, supervision
+from pengjiang.checkups.models import CheckJob
+from pengjiang.checkups.services import jobs
+from pengjiang.checkups.services.reports import order_job_report, order_report
+from pengjiang.checkups.services.runs import run_check
 from pengjiang.common import clock
 from pengjiang.deadlines.reminders import sweep
 from pengjiang.documents.models import IssuedDocument
@@ -17,6 +21,11 @@ def walk_every_paper(d: f.District) -> None:
     """Referral to archive, with a reply that comes late and so a 催办函."""
     with clock.at(f.TODAY):
         recommendation = f.served(d)
+        dossier = recommendation.case.dossiers.get()
+        order_report(run_check(dossier, actor=d.officer), actor=d.officer)
+        job = jobs.order_job([dossier.pk], actor=d.officer)
+        jobs.go_on(job.pk)
+        order_job_report(CheckJob.objects.get(pk=job.pk), actor=d.officer)
         rectifications.plan_item(recommendation.items.first(), actor=d.officer, measure="撤销原决定。", person="李堃")
     with clock.at(date(2026, 5, 20)):
         sweep()

@@ -11,6 +11,11 @@ from django.core.files.base import ContentFile
 from cases.enums import Adoption, Channel, Problem, RecusalGround
 from cases.services import recommendations, rectifications, recusals, supervision, transfers
 from pengjiang.accounts.enums import ROLE_KIND, Role
+from pengjiang.checkups.models import Finding
+from pengjiang.checkups.services import jobs, patterns
+from pengjiang.checkups.services.answers import answer_finding
+from pengjiang.checkups.services.reports import order_report
+from pengjiang.checkups.services.runs import run_check
 from pengjiang.deadlines.models import Deadline
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services.making import make_one
@@ -41,11 +46,26 @@ def full_district() -> f.District:
     _other_town(d)
     recusals.declare_recusal(person=d.other_procurator, ground=RecusalGround.OTHER, organisation=d.other_town, note="曾任职", actor=d.head)
     _things_of_the_desk(d)
+    _checks(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):
         make_one(document.pk)
     return d
+
+
+def _checks(d: f.District) -> None:
+    """A faulty file of each town checked, answered and reported; a batch of each side, patterns."""
+    for actor in (d.officer, d.stranger):
+        remedy = {"reconsider_organ": "蓬江区司法局", "reconsider_days": 60, "mode": "choice"}
+        decision = {"dated_on": "2026-03-05", "penalties": ["fine"], "fine": 500, "remedy": remedy}
+        file = f.dossier(d, number=f"{actor.organisation.short_name}综执罚字〔2026〕900号", actor=actor, decision=decision)
+        order_report(run_check(file, actor=actor), actor=actor)
+        for finding in Finding.objects.filter(dossier=file)[:1]:
+            answer_finding(finding, actor=actor, answer="disputed", reason="写作收件地址。")
+        jobs.go_on(jobs.order_job([file.pk], actor=actor).pk)
+    jobs.order_job([file.pk], actor=d.bureau_clerk)
+    patterns.refresh()
 
 
 def _referrals(d: f.District, numbers: Any) -> None:

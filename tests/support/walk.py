@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from cases.models import SupervisionCase
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.models import Membership, User
+from pengjiang.checkups.models import Pattern
 from pengjiang.deadlines.models import CalendarYear
 from pengjiang.documents.enums import Making
 from pengjiang.documents.models import IssuedDocument
@@ -126,6 +127,7 @@ def _made() -> list[IssuedDocument]:
 SOURCES = {
     ("pk", "finding"): _findings,
     ("pk", "document"): _urging_letters,
+    ("pattern",): lambda: [({"pattern": row.code}, None) for row in Pattern.objects.filter(hits__isnull=False).distinct()[:2]],
     ("year",): lambda: [({"year": row.year}, None) for row in CalendarYear.objects.order_by("-year")[:1]],
     ("kind",): lambda: [({"kind": row.kind}, None) for row in ReferenceRow.objects.order_by("kind", "pk").distinct("kind")],
     ("kind", "pk"): _reference_rows,

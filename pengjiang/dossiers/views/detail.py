@@ -75,7 +75,8 @@ class DossierPage(DetailPage):
             context["document"] = json.dumps(dossier.document(masked=True), ensure_ascii=False, indent=2)
         elif self.tab in TABS:
             declared = TABS.get(self.tab)
-            context |= {"other_tab": declared.template, **declared.context(user, dossier)}
+            asked = declared.asked(user, dossier, self.request.GET) if declared.asked else declared.context(user, dossier)
+            context |= {"other_tab": declared.template, **asked}
         else:
             context["overview"] = Overview(dossier)
         return context

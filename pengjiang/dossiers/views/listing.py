@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from pengjiang.access import can
@@ -15,6 +16,7 @@ from pengjiang.dossiers.enums import Field, FileType, Source
 from pengjiang.dossiers.facts.labels import codes_of
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.permissions import DossierPermission
+from pengjiang.dossiers.registry import EXTRAS
 from pengjiang.dossiers.services import set_complete
 from pengjiang.web.filters import ChoiceFilter, DateFilter, Filter, NumberFilter
 from pengjiang.web.listings import BulkAction, Preset
@@ -107,17 +109,37 @@ class DossierList(ListPage):
 
     def get_columns(self) -> Sequence[Column]:
         """Somebody of one town needs not be told which."""
-        return [column for column in self.columns if column.name != "organisation"] if self._is_of_one_town else self.columns
+        columns = [*self.columns, *(column for extra in EXTRAS for column in extra.columns)]
+        return [column for column in columns if column.name != "organisation"] if self._is_of_one_town else columns
 
     def get_filters(self) -> Sequence[Filter]:
-        return [item for item in self.filters if item.name != "town"] if self._is_of_one_town else self.filters
+        filters = [*self.filters, *(item for extra in EXTRAS for item in extra.filters)]
+        return [item for item in filters if item.name != "town"] if self._is_of_one_town else filters
+
+    def get_presets(self) -> Sequence[Preset]:
+        return [*self.presets, *(preset for extra in EXTRAS for preset in extra.presets)]
+
+    def available_bulk(self) -> Sequence[BulkAction]:
+        added = [action for extra in EXTRAS for action in extra.bulk_actions]
+        return [*super().available_bulk(), *(action for action in added if can(self.request.user, action.permission).ok)]
+
+    def _do(self, action: BulkAction, keys: Sequence[int], form: Any) -> HttpResponse:
+        """What is ordered as a whole goes to the page of the order."""
+        order = next((extra.orders[action.name] for extra in EXTRAS if action.name in extra.orders), None)
+        if order is None:
+            return super()._do(action, keys, form)
+        made = order(keys, actor=self.request.user, scope=self.asked.sentence)
+        return HttpResponseRedirect(made.get_absolute_url(), status=303)
 
     @property
     def _is_of_one_town(self) -> bool:
         return self.request.user.is_town and len(self.request.user.organisation_ids) == 1
 
     def get_rows(self) -> QuerySet:
-        return super().get_rows().for_list()
+        rows = super().get_rows().for_list()
+        for extra in EXTRAS:
+            rows = extra.rows(rows)
+        return rows
 
     @property
     def create_url(self) -> str:

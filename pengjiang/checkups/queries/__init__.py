@@ -1,0 +1,1 @@
+"""Reading checks for pages."""

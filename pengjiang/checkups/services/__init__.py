@@ -1,0 +1,1 @@
+"""Writing checks, answers, batches and patterns."""
