@@ -12,6 +12,7 @@ from pengjiang.accounts.enums import Role as R
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.documents.permissions import DocumentPermission
 from pengjiang.dossiers.permissions import DossierPermission
+from pengjiang.library.permissions import LibraryPermission
 
 T, C, REC, D = TransferPermission, CasePermission, RecommendationPermission, DossierPermission
 
@@ -55,6 +56,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             ConsolePermission.ROLES,
             ConsolePermission.CALENDAR,
             ConsolePermission.REFERENCE,
+            LibraryPermission.IMPORT,
             ConsolePermission.OUTBOX,
             DocumentPermission.MANAGE_NUMBERS,
         },
