@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import blake2s
 
 from django.urls import reverse
 
 from pengjiang.law import laws
 from pengjiang.law.citations import Citation
 
+# An address is kept in the search table, and each sign takes nine in it.
+LONGEST_SLUG = 16
+
 
 def slug_of(name: str) -> str:
-    """A law in an address: its short name, without what divides an address."""
-    return name.removeprefix("中华人民共和国").replace("/", "-").replace(" ", "")
+    """A law in an address: its short name without what divides an address; of a long one the beginning and a digest."""
+    short = name.removeprefix("中华人民共和国").replace("/", "-").replace(" ", "")
+    return short if len(short) <= LONGEST_SLUG else f"{short[:10]}-{blake2s(name.encode(), digest_size=4).hexdigest()}"
 
 
 def rule_url(code: str) -> str:

@@ -52,7 +52,7 @@ _HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*")
 _ARTICLE = re.compile(rf"(?:#{{1,6}}\s*)?(?:\*\*|__)?第({_NUMERAL})条(?:之({_NUMERAL}))?(?:\*\*|__)?(?:[\s　:：]+|$)(.*)")
 
 
-class Faulty(Exception):  # noqa: N818 — it is a value of the report before it is an error
+class Faulty(Exception):
     """A text that cannot be read; the lines with their sentences."""
 
     def __init__(self, problems: list[tuple[int, str]]) -> None:

@@ -8,12 +8,12 @@ from django.db import models, transaction
 from django.db.models import Count
 
 from pengjiang.checks import rules
+from pengjiang.law import laws
+from pengjiang.law.laws import Article, Law, Rank
 from pengjiang.library.bonds import declared
 from pengjiang.library.links import slug_of
 from pengjiang.library.models import ArticleEntry, LawEntry, LawText, RuleEntry
 from pengjiang.library.rulebook import switches_of
-from pengjiang.law import laws
-from pengjiang.law.laws import Article, Law, Rank
 from pengjiang.search.services import rebuild
 
 SEARCHED = ("library.ruleentry", "library.articleentry", "library.lawtextarticle")
