@@ -10,6 +10,8 @@ from django import forms
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from pengjiang.common.chinese import half_width
+
 STEP_COLUMNS = (
     ("item", "事项代码"),
     ("name", "阶次（事项）"),
@@ -42,17 +44,17 @@ class LinesField(forms.CharField):
         return [int(line) for line in lines] if self.numbers else lines
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A number as JSON keeps it: a whole one as such, else as its digits."""
 
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 20})
 
     def __init__(self, *, whole: bool = False, **kwargs: Any) -> None:
-        super().__init__(max_length=20, **kwargs)
+        super().__init__(**kwargs)
         self.whole = whole
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value).replace(",", "").replace("，", "")
+        text = half_width(str(value if value is not None else "")).replace(",", "").strip()
         return read_number(text, whole=self.whole) if text else None
 
 
