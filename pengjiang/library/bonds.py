@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -59,15 +59,6 @@ def rows_on(reference: Reference) -> dict[Place, tuple[Bond, ...]]:
 def citations_of(row: Any) -> tuple[Citation, ...]:
     """All places that a row names."""
     return (*getattr(row, "citations", ()), *getattr(row, "violated", ()), *getattr(row, "penalised_by", ()))
-
-
-def cited_places(reference: Reference) -> Iterator[tuple[Citation, Effective]]:
-    """Every place that anything cites."""
-    for bond in (*_of_rules(), *_of_limits(), *_of_documents()):
-        yield bond.citation, bond.effective
-    for bonds in rows_on(reference).values():
-        for bond in bonds:
-            yield bond.citation, bond.effective
 
 
 def _of_rules() -> Iterable[Bond]:

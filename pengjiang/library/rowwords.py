@@ -16,7 +16,7 @@ SOON_DAYS = 90
 HEADS = ("name", "title", "text", "rule", "matter", "law")
 # In lists these say enough; the page has all columns.
 LISTED: dict[str, tuple[str, ...]] = {
-    "items": ("code", "field", "amount", "penalised_by", "bodies"),
+    "items": ("code", "amount", "penalised_by", "bodies"),
     "standards": ("kind", "number", "field", "issuer", "steps"),
     "courts": ("body", "purpose", "address"),
     "organs": ("body", "purpose", "citations"),
@@ -54,7 +54,15 @@ def say(row: ReferenceRow, column: str) -> str:
         return "、".join(body_name(code) for code in given) if given else "全部镇街"
     if column == "body":
         return body_name(given) if given else ""
+    if column in ("violated", "penalised_by", "citations"):
+        return "、".join(str(one).replace("《中华人民共和国", "《") for one in given or ())
     return plain(row.kind, column, given)
+
+
+def days_of(row: ReferenceRow) -> str:
+    """2020-11-01起, or between two days."""
+    since, until = (f"{day}" if day else "" for day in (row.since, row.until))
+    return (f"{since}起" if since else "") + (f"至{until}" if until else "") or "未定"
 
 
 def plain(kind: str, column: str, given: Any) -> str:
@@ -89,7 +97,7 @@ def amount(value: Mapping[str, Any]) -> str:
 
 
 def _span(low: Any, high: Any, base: str) -> str:
-    unit = {"fixed": "元", "multiple": "倍", "percentage": "%", "unit_price": "元/平方米"}[base]
+    unit = {"fixed": "元", "multiple": "倍", "percentage": "%", "unit_price": "元/平方米"}.get(base, "")
     if high is None:
         return f"{low}{unit}以上" if low is not None else ""
     return f"{high}{unit}以下" if low is None or Decimal(str(low)) == 0 else f"{low}至{high}{unit}"
@@ -102,6 +110,8 @@ def facts_of(row: ReferenceRow) -> list[tuple[str, str]]:
         if part.name in ("effective", "mark", "source", "steps", "filing_unit", "handling_unit") or (part.name == "unit" and "value" in row.value):
             continue
         if part.name in ("person_max", "unit_min", "unit_max"):
+            continue
+        if part.name in HEADS and row.value.get(part.name) == head_of(row):
             continue
         label, text = ("罚款幅度", amount(row.value)) if part.name == "person_min" else (COLUMNS.get(part.name, part.name), say(row, part.name))
         if text:
@@ -125,21 +135,19 @@ def standing(row: ReferenceRow, today: date) -> tuple[str, str]:
     return "现行有效", "good"
 
 
-def steps_of(row: ReferenceRow) -> list[dict[str, str]]:
-    """The steps of a standard, bounds in words."""
+def steps_of(row: ReferenceRow, units: Mapping[str, str]) -> list[dict[str, str]]:
+    """The steps of a standard in words; ``units`` says how the amounts of an item count."""
     found = []
     for step in row.value.get("steps") or []:
-        low, high = step.get("low"), step.get("high")
-        parts = [
-            f"{low}{'以上' if step.get('low_inclusive', True) else '以上（不含）'}" if low is not None else "",
-            f"{high}{'以下' if step.get('high_inclusive', True) else '以下（不含）'}" if high is not None else "",
-        ]
+        item = step.get("item", "")
+        left_out = [str(step[bound]) for bound in ("low", "high") if step.get(bound) is not None and not step.get(f"{bound}_inclusive", True)]
+        said = _span(step.get("low"), step.get("high"), units.get(item, "fixed"))
         found.append(
             {
-                "item": step.get("item", ""),
+                "item": item,
                 "name": step.get("name", ""),
                 "circumstances": step.get("circumstances", ""),
-                "amount": "".join(parts) or "—",
+                "amount": said + (f"（不含{'、'.join(left_out)}）" if left_out else ""),
             }
         )
     return found

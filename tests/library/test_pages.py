@@ -183,7 +183,7 @@ def test_standard_shows_its_steps_and_its_other_times(client):
     page = read(client, f"/library/data/standards/{row.pk}/")
 
     assert "占用不足五平方米" in page
-    assert "6000以上（不含）14000以下" in page
+    assert "6000至14000元（不含6000）" in page
     assert "同一事项的其他时期" in page
 
 

@@ -16,10 +16,11 @@ from pengjiang.law.models import ReferenceRow
 from pengjiang.law.reference import packaged
 from pengjiang.law.rowchecks import same_thing
 from pengjiang.law.rows import Mark
+from pengjiang.law.stored import stored
 from pengjiang.law.words import COLUMNS, FIELDS, STANDARD_KINDS, TITLES
 from pengjiang.library.filters import DayFilter, holds_on
 from pengjiang.library.links import article_url
-from pengjiang.library.rowwords import LISTED, SOON_DAYS, citation_columns, facts_of, head_of, say, standing, steps_of
+from pengjiang.library.rowwords import LISTED, SOON_DAYS, citation_columns, days_of, facts_of, head_of, say, standing, steps_of
 from pengjiang.web.components import Tab
 from pengjiang.web.filters import ChoiceFilter, Filter, FlagFilter
 from pengjiang.web.listings import Preset
@@ -91,14 +92,14 @@ class DataList(ListPage):
             for name in LISTED[self.kind]
         ]
         return [
-            Column("head", "名称", value=head_of, kind="key", always=True),
+            Column("head", "名称", value=head_of, always=True, wide=True, link=True),
             *own,
             Column("key", "键", sort="key", shown=False),
             Column("standing", "现状", value=lambda row: standing(row, clock.today())[0], kind="badge", badge=lambda row: standing(row, clock.today())[1]),
-            Column("since", "起", value=lambda row: f"{row.since or '—'}", sort="since"),
-            Column("until", "止", value=lambda row: f"{row.until or '未定'}", sort="until"),
-            Column("confidence", "核对情况", value=_mark, kind="badge", badge=lambda row: MARK_BADGES.get(row.confidence, "")),
-            Column("source", "来源", kind="clip", shown=False),
+            Column("days", "起止", value=days_of, sort="since"),
+            Column("until", "止", kind="date", sort="until", shown=False),
+            Column("confidence", "核对情况", value=_mark, wide=True),
+            Column("source", "来源"),
         ]
 
     def get_filters(self) -> list[Filter]:
@@ -168,7 +169,7 @@ class DataPage(PageView):
             "table": TITLES[row.kind],
             "facts": [(label, text) for label, text in facts_of(row) if label not in labels],
             "cited": cited,
-            "steps": steps_of(row),
+            "steps": steps_of(row, {item.code: item.base_kind for item in stored().items} if row.value.get("steps") else {}),
             "standing": standing(row, today),
             "mark": Mark(row.confidence).label,
             "mark_badge": MARK_BADGES.get(row.confidence, ""),

@@ -55,11 +55,11 @@ class LawList(ListPage):
     search_placeholder = "查法规名称"
     columns = (
         Column("order", "序", value=lambda entry: entry.order + 1, sort="order", shown=False),
-        Column("name", "名称", kind="key", sort="name", always=True),
+        Column("name", "名称", link=True, wide=True, sort="name", always=True),
         Column("rank", "效力级别", value="get_rank_display", sort="rank_order"),
         Column("standing", "现状", value=_standing, kind="badge", badge=lambda entry: {"已失效": "outline", "尚未施行": "warn"}.get(_standing(entry), "good")),
         Column("since", "最早文本施行", kind="date", sort="since"),
-        Column("until", "失效", kind="date", sort="until"),
+        Column("until", "失效", kind="date", sort="until", shown=False),
         Column("versions", "文本", kind="number", sort="versions"),
         Column("articles", "释要条数", kind="number", sort="articles"),
         Column("rules", "规则", kind="number", sort="rules"),
