@@ -1,5 +1,7 @@
 """The codes of the dated tables in words, for forms and pages. Pure."""
 
+import re
+
 FIELDS = {
     "emergency": "应急管理",
     "environment": "生态环境",
@@ -66,6 +68,47 @@ COLUMNS = {
     "second_approver": "第二次批准人", "excluded": "扣除事项", "note": "备注",
     "steps": "阶次（清单事项）", "statute_since": "法律依据起", "statute_until": "法律依据止",
 }  # fmt: skip
+
+# Where a packaged row was read; the keys stand in the rows' ``source``.
+SOURCES = {
+    "S01": "行政处罚法（2021年修订）文本",
+    "S02": "行政强制法文本",
+    "S03": "行政复议法（2023年修订）文本",
+    "S03b": "行政复议法（2017年修正）文本",
+    "S04": "行政诉讼法（2017年修正）文本",
+    "S05": "民事诉讼法、民法典文本",
+    "S06": "行政诉讼法司法解释（2018年）文本",
+    "S07": "生态环境法典文本",
+    "S08": "大气、噪声、固体废物污染防治法文本",
+    "S09": "安全生产法、消防法、危险化学品安全法文本",
+    "S10": "土地管理法及实施条例、城乡规划法、森林法、广东省土地管理条例文本",
+    "S11": "动物防疫法、农药管理条例、生猪屠宰管理条例、农产品质量安全法、渔业法文本",
+    "S12": "医师法、基本医疗卫生与健康促进法、食品安全法、公共场所卫生管理条例文本",
+    "S13": "市容、道路、排水、绿化、燃气管理条例及江门市文明行为促进条例文本",
+    "S14": "罚款决定与罚款收缴分离实施办法文本",
+    "S18": "网络安全法、个人信息保护法、档案法等文本",
+    "S19": "行政执法监督条例公开报道",
+    "S21": "广东省乡镇街道综合行政执法公告报道",
+    "S22": "江门市下放镇街职权的公开报道",
+    "S25": "蓬江区行政区划公开资料",
+    "S26": "（2015）江海法行初字第134号裁判文书",
+    "S40b": "粤农农规〔2022〕2号",
+    "S40c": "粤环发〔2021〕7号",
+    "S40e": "应急〔2024〕90号及省补充基准公开信息",
+    "S41": "广东县级政府问答",
+    "S42": "自然资源、生态环境行政处罚办法公开信息",
+    "S44": "国务院办公厅历年放假通知",
+}
+OWN_NOTES = "本系统业务规则整理"
+
+
+def source_words(text: str) -> str:
+    """S22,S25 in words; what an administrator wrote stays as it is."""
+    parts = [part.strip() for part in text.split(",")]
+    if any(part in SOURCES for part in parts):
+        return "；".join(dict.fromkeys(SOURCES.get(part, OWN_NOTES) for part in parts))
+    return OWN_NOTES if text and all(re.fullmatch(r"[A-Z]{1,2}-?[0-9]{1,3}|[0-9.]+", part) for part in parts) else text
+
 
 # Column → words; a table may read the same column differently.
 BY_COLUMN = {

@@ -13,6 +13,7 @@ from pengjiang.law.reference import TABLES, packaged
 from pengjiang.law.words import BASE_KINDS, COLUMNS, words_for
 
 SOON_DAYS = 90
+MARKS = {"V": "已核对", "R": "待核对", "R?": "存疑", "SYN": "本系统设定"}
 HEADS = ("name", "title", "text", "rule", "matter", "law")
 # In lists these say enough; the page has all columns.
 LISTED: dict[str, tuple[str, ...]] = {
@@ -130,6 +131,10 @@ def standing(row: ReferenceRow, today: date) -> tuple[str, str]:
         return "尚未生效", "outline"
     if row.until and row.until < today:
         return "已失效", "outline"
+    if (row.value.get("statute_until") or "9999") < today.isoformat():
+        return "所依法律已失效", "warn"
+    if (row.value.get("statute_since") or "") > today.isoformat():
+        return "所依法律尚未施行", "outline"
     if row.until and row.until <= today + timedelta(days=SOON_DAYS):
         return "即将到期", "warn"
     return "现行有效", "good"

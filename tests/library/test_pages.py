@@ -175,6 +175,17 @@ def test_item_page_links_its_articles_standard_and_successor(client):
     assert "/library/laws/" in page
 
 
+def test_an_item_whose_law_has_ended_says_so(client):
+    with clock.at(date(2026, 8, 14)):
+        before = client.get("/library/data/items/?q=HJ003").context["listing"].table.rows[0]
+    with clock.at(date(2026, 8, 15)):
+        after = client.get("/library/data/items/?q=HJ003").context["listing"].table.rows[0]
+
+    assert "现行有效" in "".join(cell.html for cell in before.cells)
+    assert "所依法律已失效" in "".join(cell.html for cell in after.cells)
+    assert "大气、噪声、固体废物污染防治法文本" in "".join(cell.html for cell in after.cells)
+
+
 def test_standard_shows_its_steps_and_its_other_times(client):
     row = save_row(None, kind="standards", value=STANDARD, since=date(2026, 1, 1), until=None, source="试验", confidence="SYN", actor=None)
     end_row(row, until=date(2026, 6, 30), actor=None)

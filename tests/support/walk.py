@@ -125,6 +125,10 @@ def _made() -> list[IssuedDocument]:
 SOURCES = {
     ("pk", "finding"): _findings,
     ("pk", "document"): _urging_letters,
+    ("rule",): lambda: [({"rule": "CX18"}, None), ({"rule": "CX46"}, None)],
+    ("law",): lambda: [({"law": slug}, None) for slug in ("行政处罚法", "内部工作期限表")],
+    ("law", "article"): lambda: [({"law": "行政处罚法", "article": "44"}, None)],
+    ("law", "article", "since"): lambda: [({"law": "行政处罚法", "article": "42", "since": "2018-01-01"}, None)],
     ("year",): lambda: [({"year": row.year}, None) for row in CalendarYear.objects.order_by("-year")[:1]],
     ("kind",): lambda: [({"kind": row.kind}, None) for row in ReferenceRow.objects.order_by("kind", "pk").distinct("kind")],
     ("kind", "pk"): _reference_rows,

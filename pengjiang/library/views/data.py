@@ -17,10 +17,10 @@ from pengjiang.law.reference import packaged
 from pengjiang.law.rowchecks import same_thing
 from pengjiang.law.rows import Mark
 from pengjiang.law.stored import stored
-from pengjiang.law.words import COLUMNS, FIELDS, STANDARD_KINDS, TITLES
+from pengjiang.law.words import COLUMNS, FIELDS, STANDARD_KINDS, TITLES, source_words
 from pengjiang.library.filters import DayFilter, holds_on
 from pengjiang.library.links import article_url
-from pengjiang.library.rowwords import LISTED, SOON_DAYS, citation_columns, days_of, facts_of, head_of, say, standing, steps_of
+from pengjiang.library.rowwords import LISTED, MARKS, SOON_DAYS, citation_columns, days_of, facts_of, head_of, say, standing, steps_of
 from pengjiang.web.components import Tab
 from pengjiang.web.filters import ChoiceFilter, Filter, FlagFilter
 from pengjiang.web.listings import Preset
@@ -36,7 +36,7 @@ MARK_BADGES = {"V": "good", "R?": "warn"}
 
 
 def _mark(row: ReferenceRow) -> str:
-    return Mark(row.confidence).label
+    return MARKS[row.confidence]
 
 
 def _ending(yes: bool) -> Q:
@@ -98,8 +98,8 @@ class DataList(ListPage):
             Column("standing", "现状", value=lambda row: standing(row, clock.today())[0], kind="badge", badge=lambda row: standing(row, clock.today())[1]),
             Column("days", "起止", value=days_of, sort="since"),
             Column("until", "止", kind="date", sort="until", shown=False),
-            Column("confidence", "核对情况", value=_mark, wide=True),
-            Column("source", "来源"),
+            Column("confidence", "核对情况", value=_mark, kind="badge", badge=lambda row: MARK_BADGES.get(row.confidence, "")),
+            Column("source", "来源", value=lambda row: source_words(row.source), kind="clip"),
         ]
 
     def get_filters(self) -> list[Filter]:
@@ -123,7 +123,7 @@ class DataList(ListPage):
         return {**super().get_context(), "tables": tables, "data_note": NOTES.get(self.kind, ""), "edit_url": edit}
 
 
-WIDE = {"penalised_by", "citations", "matter", "address", "issuer"}
+WIDE = {"amount", "penalised_by", "citations", "matter", "address", "issuer"}
 
 
 def _say(name: str, row: ReferenceRow) -> str:
@@ -171,6 +171,7 @@ class DataPage(PageView):
             "cited": cited,
             "steps": steps_of(row, {item.code: item.base_kind for item in stored().items} if row.value.get("steps") else {}),
             "standing": standing(row, today),
+            "source": source_words(row.source),
             "mark": Mark(row.confidence).label,
             "mark_badge": MARK_BADGES.get(row.confidence, ""),
             "versions": [(other, standing(other, today)) for other in others if same_thing(row.kind, row.value, other.value)],
