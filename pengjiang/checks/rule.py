@@ -315,6 +315,11 @@ class Result:
         return "".join(dict.fromkeys(one.lawful for one in self._worst if one.lawful))
 
     @property
+    def said_on(self) -> date | None:
+        """The day of the act that the message speaks of first: it picked the version."""
+        return next((one.day for one in self._worst if one.day), self._fallback_day)
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """The articles of the versions that applied to the acts in question."""
         if self.outcome is Outcome.NOT_APPLICABLE:
