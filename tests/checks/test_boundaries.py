@@ -18,7 +18,21 @@ from pengjiang.checks import rules
 from pengjiang.checks.facts import FileFacts
 from pengjiang.checks.rule import RULES, Outcome
 from tests.checks.cases import FAIL, MANUAL, PASS
-from tests.checks.lawful import ABSENT, DEMOLITION, ENFORCEMENT, GENERAL, HEARING, INSPECTION, MEASURE, SUMMARY, change, checker, record, result, served
+from tests.checks.lawful import (
+    ABSENT,
+    DEMOLITION,
+    ENFORCEMENT,
+    GENERAL,
+    HEARING,
+    INSPECTION,
+    MEASURE,
+    SUMMARY,
+    change,
+    checker,
+    record,
+    result,
+    served,
+)
 from tests.checks.shifting import shifted
 
 # Spring Festival with its make-up Saturdays, Labour Day, Mid-Autumn and National Day with make-up days on both sides; a quiet stretch.

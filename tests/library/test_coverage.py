@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -76,6 +77,6 @@ def test_versions_follow_one_another_and_each_says_what_changed(rule):
     versions = versions_of(rule)
 
     assert versions
-    assert all(later.effective.since > earlier.effective.until for later, earlier in zip(versions, versions[1:], strict=False))
+    assert all(later.effective.since > earlier.effective.until for later, earlier in itertools.pairwise(versions))
     assert all(version.change for version in versions if version.effective.since)
     assert all(version.citations for version in versions)
