@@ -110,7 +110,8 @@ def facts_of(row: ReferenceRow) -> list[tuple[str, str]]:
     for part in fields(TABLES[row.kind]):
         if part.name in ("effective", "mark", "source", "steps", "filing_unit", "handling_unit") or (part.name == "unit" and "value" in row.value):
             continue
-        if part.name in ("person_max", "unit_min", "unit_max"):
+        # Amounts are told together, standards and successors as links, codes beside the title.
+        if part.name in ("person_max", "unit_min", "unit_max", "benchmark", "exemption", "successor", "code", "pattern"):
             continue
         if part.name in HEADS and row.value.get(part.name) == head_of(row):
             continue

@@ -183,7 +183,7 @@ def test_page_refuses_what_is_no_zip(client):
     client.force_login(person("system_admin"))
     broken = io.BytesIO(b"PK\x03\x04" + b"x" * 50)
     broken.name = "坏.zip"
-    for upload, says in ((broken, "打不开这个压缩包"), (zipped(), "没有Markdown文件")):
+    for upload, says in ((broken, "打不开这个压缩包"), (zipped(), "没有标记文本文件")):
         answer = client.post("/library/import/", {"archive": upload})
         assert answer.status_code == 422
         assert says in answer.content.decode()

@@ -20,6 +20,8 @@ from pengjiang.exchange.services import exports, imports
 from pengjiang.exchange.spec import EXPORTS
 from pengjiang.files.enums import FileKind
 from pengjiang.files.services import process, store_bytes
+from pengjiang.library import demo as library
+from pengjiang.library.services import import_texts
 from tests import factories as f
 from tests.support.papers import pdf
 
@@ -41,6 +43,7 @@ def full_district() -> f.District:
     _other_town(d)
     recusals.declare_recusal(person=d.other_procurator, ground=RecusalGround.OTHER, organisation=d.other_town, note="曾任职", actor=d.head)
     _things_of_the_desk(d)
+    import_texts([(f"{version['year']}.md", library.text_of(version).encode()) for version in library.VERSIONS], actor=None)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):

@@ -69,7 +69,7 @@ def read_zip(upload: BinaryIO) -> list[tuple[str, bytes]]:
         with zipfile.ZipFile(upload) as archive:
             members = [one for one in archive.infolist() if not one.is_dir() and _name_of(one).lower().endswith(SUFFIXES)]
             if not members:
-                raise DomainError("压缩包里没有Markdown文件（.md）。", field="archive")
+                raise DomainError("压缩包里没有标记文本文件（.md）。", field="archive")
             if len(members) > MOST_FILES or sum(one.file_size for one in members) > MOST_UNPACKED:
                 raise DomainError(f"压缩包里的文件过多或者过大，请分成每包{MOST_FILES}个文件以内。", field="archive")
             return [(_name_of(one), _unpacked(archive, one)) for one in sorted(members, key=_name_of)]
