@@ -13,6 +13,7 @@ from pengjiang.checkups.permissions import CheckupPermission as K
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.documents.permissions import DocumentPermission
 from pengjiang.dossiers.permissions import DossierPermission
+from pengjiang.library.permissions import LibraryPermission
 
 T, C, REC, D = TransferPermission, CasePermission, RecommendationPermission, DossierPermission
 
@@ -58,6 +59,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             ConsolePermission.ROLES,
             ConsolePermission.CALENDAR,
             ConsolePermission.REFERENCE,
+            LibraryPermission.IMPORT,
             ConsolePermission.OUTBOX,
             DocumentPermission.MANAGE_NUMBERS,
         },

@@ -54,9 +54,10 @@ class Severity(StrEnum):
 
     @property
     def weight(self) -> int:
-        return {"veto": 3, "serious": 2, "minor": 1, "note": 0}[self.value]
+        return _WEIGHTS[self]
 
 
+_WEIGHTS = {Severity.VETO: 3, Severity.SERIOUS: 2, Severity.MINOR: 1, Severity.NOTE: 0}
 VETO, SERIOUS, MINOR, NOTE = Severity.VETO, Severity.SERIOUS, Severity.MINOR, Severity.NOTE
 
 CATEGORIES = {
@@ -194,6 +195,11 @@ class Rule:
         return {}
 
     @cached_property
+    def passed(self) -> dict[str, str]:
+        """The short answer of all files that are as the rule wants them."""
+        return {"rule": self.code, "outcome": Outcome.PASS.value}
+
+    @cached_property
     def paths(self) -> tuple[tuple[str, ...], ...]:
         """``facts`` in parts."""
         return tuple(tuple(path.split(".")) for path in self.facts)
@@ -286,9 +292,9 @@ class Result:
             return rule.not_applicable
         if len(said) == 1:
             return cls(rule, said[0].outcome, said[0].severity, said, verdict.seen, day)
-        rank = max(one.rank for one in said)
+        rank = max([one.rank for one in said])
         worst = [one for one in said if one.rank == rank]
-        severity = max((one.severity for one in worst), key=Severity.weight.fget)
+        severity = worst[0].severity if len(worst) == 1 else max([one.severity for one in worst], key=_WEIGHTS.__getitem__)
         return cls(rule, worst[0].outcome, severity, said, verdict.seen, day)
 
     @property
@@ -320,6 +326,11 @@ class Result:
         return "".join(dict.fromkeys(one.lawful for one in self._worst if one.lawful))
 
     @property
+    def said_on(self) -> date | None:
+        """The day of the act that the message speaks of first: it picked the version."""
+        return next((one.day for one in self._worst if one.day), self._fallback_day)
+
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """The articles of the versions that applied to the acts in question."""
         if self.outcome is Outcome.NOT_APPLICABLE:
@@ -337,6 +348,8 @@ class Result:
         return {**self._seen, **self._versions()}
 
     def _versions(self) -> dict[str, Any]:
+        if len(self._said) < 2:
+            return {}
         acts = sorted((one for one in self._said if one.day), key=lambda one: one.day)
         if len({self.rule.citations(day) for day in {one.day for one in acts}}) < 2:
             return {}

@@ -67,7 +67,7 @@ class Report:
             if not full and result.outcome is Outcome.NOT_APPLICABLE:
                 continue
             if not full and result.outcome is Outcome.PASS:
-                yield {"rule": result.rule.code, "outcome": result.outcome.value}
+                yield result.rule.passed
             else:
                 yield result_as_json(result, self.facts)
 

@@ -104,7 +104,7 @@ def broken_chain(user: Any) -> Iterable[Todo]:
 
 
 quick("limits", QuickEntry("查期限表", "console:limits", "ruler"))
-quick("laws", QuickEntry("查法规依据", "console:laws", "book"))
+quick("laws", QuickEntry("查法规依据", "library:laws", "book"))
 quick("calendar", QuickEntry("期限日历", "dashboard:calendar", "calendar"))
 quick("people", QuickEntry("新增人员", "console:person-new", "plus", ConsolePermission.PEOPLE, primary=True))
 quick("audit", QuickEntry("查审计记录", "console:audit", "list", ConsolePermission.AUDIT, primary=True))

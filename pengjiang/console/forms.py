@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from pengjiang.accounts.enums import ROLE_KIND, OrganisationKind, Role
 from pengjiang.accounts.models import Organisation
 from pengjiang.common import clock
 from pengjiang.law.rows import Mark
+from pengjiang.law.rowvalues import plain
 from pengjiang.web.forms import Form
 
 
@@ -131,39 +131,11 @@ class ReferenceForm(Form):
 
     def value(self) -> dict[str, Any]:
         """The table's own columns as plain values; a list is typed one entry per line."""
-        return {name: self.cleaned_data[f"v_{name}"] for name, _, _ in self.columns if self.cleaned_data[f"v_{name}"] not in ("", None, [])}
+        given = {name: self.cleaned_data[f"v_{name}"] for name, _, _ in self.columns}
+        return {name: plain(item) for name, item in given.items() if item not in ("", None, [])}
 
 
-class LinesField(forms.CharField):
-    """A list, one entry per line; ``numbers`` for article numbers."""
+class EndForm(Form):
+    """The last day of a row."""
 
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def __init__(self, *, numbers: bool = False, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.numbers = numbers
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(map(str, value)) if isinstance(value, list | tuple) else value
-
-    def to_python(self, value: Any) -> list:
-        lines = [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
-        if self.numbers and not all(line.isdigit() for line in lines):
-            raise forms.ValidationError("每行一个条文号，只写数字。")
-        return [int(line) for line in lines] if self.numbers else lines
-
-
-class JsonField(forms.CharField):
-    """A number or a switch, as it stands in the packaged table."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) or value is None else json.dumps(value, ensure_ascii=False)
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return ""
-        try:
-            return json.loads(text)
-        except ValueError as error:
-            raise forms.ValidationError("应为数字，或者 true（是）、false（否）。") from error
+    until = forms.DateField(label="最后有效的一日", help_text="当日仍有效，次日起失效。")

@@ -1,4 +1,4 @@
-"""Menu entries: each administrator sees their own; the table of limits and the laws are everybody's."""
+"""Menu entries: each administrator sees their own; the table of limits is everybody's."""
 
 from pengjiang.console.permissions import ConsolePermission as P
 from pengjiang.web.menu import MenuItem, add
@@ -7,7 +7,6 @@ SYSTEM = "系统管理"
 
 add(
     MenuItem("limits", "期限表", "console:limits", group="统计与依据", icon="ruler", order=60),
-    MenuItem("laws", "法规与依据", "console:laws", group="统计与依据", icon="book", order=70),
     MenuItem("console-organisations", "单位", "console:organisations", group=SYSTEM, icon="office", permission=P.ORGANISATIONS, order=10),
     MenuItem("console-people", "人员与任职", "console:people", group=SYSTEM, icon="user", permission=P.PEOPLE, order=20),
     MenuItem("console-security", "动态口令要求", "console:security", group=SYSTEM, icon="shield", permission=P.ROLE_SECURITY, order=30),

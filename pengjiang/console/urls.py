@@ -29,6 +29,7 @@ urlpatterns = [
     path("reference/<slug:kind>/", reference.ReferenceList.as_view(), name="reference"),
     path("reference/<slug:kind>/new/", reference.EditRow.as_view(), name="reference-new"),
     path("reference/<slug:kind>/<int:pk>/", reference.EditRow.as_view(), name="reference-row"),
+    path("reference/<slug:kind>/<int:pk>/end/", reference.EndRow.as_view(), name="reference-end"),
     path("audit/", audit.AuditTrail.as_view(), name="audit"),
     path("audit/<int:pk>/", audit.AuditEntryPage.as_view(), name="audit-entry"),
     path("audit/verify/", audit.AskVerification.as_view(), name="verify"),
@@ -36,5 +37,4 @@ urlpatterns = [
     path("outbox/", outbox.Outbox.as_view(), name="outbox"),
     path("mail/", outbox.MailQueue.as_view(), name="mail"),
     path("limits/", library.LimitTable.as_view(), name="limits"),
-    path("laws/", library.LawLibrary.as_view(), name="laws"),
 ]

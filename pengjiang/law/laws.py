@@ -44,13 +44,18 @@ class Rank(StrEnum):
 
 @dataclass(frozen=True)
 class Article:
-    """One article in our words; ``items`` has one number per 款, the count of its 项, and is ``None`` where not checked."""
+    """One article in our words; ``items`` has one number per 款, the count of its 项, and is ``None`` where not checked.
+
+    ``mark`` is how far our words were checked, the version's own where ``None``.
+    """
 
     law: str
     number: int
     text: str
     since: date
     items: tuple[int, ...] | None = None
+    mark: Mark | None = None
+    source: str = ""
 
     @property
     def citation(self) -> Citation:
@@ -172,7 +177,8 @@ class Lawbook:
 @lru_cache(maxsize=1)
 def packaged() -> Lawbook:
     """The laws that come with the program."""
-    return Lawbook(tuple(map(read_law, _read("laws"))), tuple(article for group in _read("articles") for article in read_articles(group)))
+    groups = [*_read("articles"), *_read("articles_items", "articles")]
+    return Lawbook(tuple(map(read_law, _read("laws"))), tuple(article for group in groups for article in read_articles(group)))
 
 
 def law_named(name: str) -> Law | None:
@@ -211,14 +217,23 @@ def read_law(row: dict) -> Law:
 
 def read_articles(group: dict) -> tuple[Article, ...]:
     """The articles of one text of a law from its TOML."""
+    mark = Mark(group["mark"]) if "mark" in group else None
     return tuple(
-        Article(group["law"], row["article"], row["text"], group["since"], tuple(row["items"]) if "items" in row else None)
+        Article(
+            group["law"],
+            row["article"],
+            row["text"],
+            group["since"],
+            tuple(row["items"]) if "items" in row else None,
+            mark,
+            group.get("source", ""),
+        )
         for row in group["rows"]
     )
 
 
-def _read(name: str) -> list[dict]:
-    return tomllib.loads(resources.files("pengjiang.law").joinpath("data", f"{name}.toml").read_text("utf-8"))[name]
+def _read(name: str, table: str = "") -> list[dict]:
+    return tomllib.loads(resources.files("pengjiang.law").joinpath("data", f"{name}.toml").read_text("utf-8"))[table or name]
 
 
 def _plain(name: str) -> str:

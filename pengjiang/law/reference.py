@@ -33,6 +33,7 @@ from pengjiang.law.citations import Citation, Effective
 
 RowType = TypeVar("RowType", bound=rows.Row)
 
+NOT_TABLES = ("laws.toml", "articles.toml", "articles_items.toml")
 TABLES: dict[str, type[rows.Row]] = {
     "bodies": rows.Body,
     "names": rows.AcceptedName,
@@ -162,6 +163,8 @@ def read_row(kind: type[RowType], raw: Mapping) -> RowType:
             values[name] = Decimal(str(value))
         elif types.get(name) == tuple[Citation, ...]:
             values[name] = tuple(one if isinstance(one, Citation) else Citation.parse(one) for one in value)
+        elif types.get(name) == tuple[rows.Step, ...]:
+            values[name] = tuple(one if isinstance(one, rows.Step) else rows.Step.read(one) for one in value)
         elif isinstance(value, list):
             values[name] = tuple(value)
     return kind(**values)
@@ -178,7 +181,7 @@ def packaged_tables() -> dict[str, list[dict]]:
     tables: dict[str, list[dict]] = {}
     folder = resources.files("pengjiang.law").joinpath("data")
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".toml") and entry.name not in ("laws.toml", "articles.toml"):
+        if entry.name.endswith(".toml") and entry.name not in NOT_TABLES:
             for name, table in tomllib.loads(entry.read_text("utf-8")).items():
                 tables.setdefault(name, []).extend(table)
     return tables

@@ -1,5 +1,6 @@
 """The kinds of dated rows that local law consists of. Pure; each row says since when, by what source and how sure we are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -155,15 +156,53 @@ class SuitPeriod(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Step:
+    """One step (裁量阶次) of a standard, or one matter of a leniency list: for which item, in what circumstances, between which amounts.
+
+    ``item`` is a code of the power list, empty where the step stands for the whole standard. The bounds are in the item's own unit.
+    """
+
+    item: str = ""
+    name: str
+    circumstances: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_inclusive: bool = True
+    high_inclusive: bool = True
+
+    @classmethod
+    def read(cls, raw: Mapping) -> "Step":
+        """From a plain dictionary. Raises ``ValueError`` where the lower bound lies above the upper one."""
+        values = dict(raw)
+        for bound in ("low", "high"):
+            values[bound] = Decimal(str(values[bound])) if values.get(bound) not in (None, "") else None
+        step = cls(**values)
+        if step.low is not None and step.high is not None and step.low > step.high:
+            raise ValueError(f"阶次“{step.name}”的下限高于上限。")
+        return step
+
+    def holds(self, amount: Decimal) -> bool:
+        """True where ``amount`` lies inside the step."""
+        above = self.low is None or amount > self.low or (self.low_inclusive and amount == self.low)
+        return above and (self.high is None or amount < self.high or (self.high_inclusive and amount == self.high))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Standard(Row):
-    """A published discretion standard (裁量基准) or leniency list (免罚清单); ``kind`` is ``benchmark`` or ``exemption``."""
+    """A published discretion standard (``benchmark``), a leniency list (``exemption``), or the word that a field had none (``none``)."""
 
     code: str
     kind: str
     name: str
-    number: str
+    number: str = ""
     field: str
     issuer: str = ""
+    steps: tuple[Step, ...] = ()
+
+    def steps_for(self, item: str) -> tuple[Step, ...]:
+        """The steps of an item; those of the whole standard where the item has none of its own."""
+        own = tuple(step for step in self.steps if step.item == item)
+        return own or tuple(step for step in self.steps if not step.item)
 
     def is_named_by(self, text: str) -> bool:
         """True where ``text`` names the standard by title or document number."""

@@ -35,4 +35,6 @@ def plain(item: Any) -> Any:
     """A JSON value."""
     if isinstance(item, date | Decimal):
         return str(item)
-    return list(item) if isinstance(item, tuple) else item
+    if isinstance(item, Mapping):
+        return {name: plain(part) for name, part in item.items()}
+    return [plain(part) for part in item] if isinstance(item, tuple | list) else item

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import InvalidOperation
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from pengjiang.common.errors import DomainError
+from pengjiang.common.errors import DomainError, FieldErrors
 from pengjiang.events.services import emit
+from pengjiang.law.citations import Effective
 from pengjiang.law.models import ReferenceRow
-from pengjiang.law.reference import TABLES, packaged_tables, read_row
+from pengjiang.law.reference import packaged_tables
+from pengjiang.law.rowchecks import overlapping, problems
 from pengjiang.law.rowvalues import row_values
-from pengjiang.law.stored import raw_of
 
 
 @transaction.atomic
@@ -43,20 +43,19 @@ def save_row(
     confidence: str,
     actor: Any,
 ) -> ReferenceRow:
-    """Add or change a row. Raises ``DomainError`` where ``law.reference`` could not read it, so that no check meets a broken row."""
-    raw = {**value, "since": since, "until": until, "source": source, "mark": confidence}
-    try:
-        read_row(TABLES[kind], raw_of(_row(kind, raw)))
-    except (TypeError, ValueError, InvalidOperation, KeyError) as error:
-        raise DomainError(f"内容不完整或格式不对：{error}", field="value") from error
+    """Add or change a row. Raises ``FieldErrors`` where ``law.reference`` could not read it, so that no check meets a broken row."""
+    wrong = problems(kind, value)
+    if wrong:
+        raise FieldErrors({f"v_{name}": sentence for name, sentence in wrong.items()})
     if since and until and until < since:
         raise DomainError("截止日期不能早于起始日期。", field="until")
+    made = _row(kind, {**value, "since": since, "until": until, "source": source, "mark": confidence})
+    _refuse_overlap(made, besides=row)
     if row is None:
         row, before = ReferenceRow(kind=kind), {}
     else:
         row = ReferenceRow.objects.select_for_update().get(pk=row.pk)
         before = _told(row)
-    made = _row(kind, raw)
     for name in ("key", "body", "value", "since", "until", "source", "confidence"):
         setattr(row, name, getattr(made, name))
     row.save()
@@ -65,6 +64,18 @@ def save_row(
     if changes:
         emit("law.reference.changed", actor=actor, target=row, data={"kind": kind, "key": row.key}, changes=changes)
     return row
+
+
+def _refuse_overlap(made: ReferenceRow, *, besides: ReferenceRow | None) -> None:
+    """Two rows of one thing would leave it to chance which of them holds. The rows of the table are locked against one another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"law.reference.{made.kind}"])
+    others = ReferenceRow.objects.filter(kind=made.kind).exclude(pk=besides.pk if besides else None)
+    days = overlapping(
+        made.kind, made.value, Effective(made.since, made.until), ((other.value, Effective(other.since, other.until)) for other in others)
+    )
+    if days is not None:
+        raise DomainError(f"与同一事项的另一行（{days}）日期重叠。请先给那一行填截止日期，再从次日起新增。", field="since")
 
 
 @transaction.atomic

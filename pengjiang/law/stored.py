@@ -6,10 +6,14 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db import connection
 
 from pengjiang.law.models import ReferenceRow
 from pengjiang.law.reference import TABLES, Reference, packaged
+
+# The transaction that wrote each row and the place where it lies: together they change with every write, whatever the clock says and in
+# whatever order transactions end. A time of change would not do: who commits last need not have the latest time.
+_VERSION = "SELECT count(*), md5(string_agg(id || ':' || xmin || ctid, ',' ORDER BY id)) FROM {table}"
 
 _held: tuple[tuple, Reference] | None = None
 
@@ -17,10 +21,17 @@ _held: tuple[tuple, Reference] | None = None
 def stored() -> Reference:
     """One cheap query tells whether the held value is still the stored one (several processes share the table)."""
     global _held  # noqa: PLW0603 — one value per process
-    version = tuple(ReferenceRow.objects.aggregate(Max("updated_at"), Count("id")).values())
+    version = stored_version()
     if _held is None or _held[0] != version:
         _held = (version, build())
     return _held[1]
+
+
+def stored_version() -> tuple:
+    """Differs as soon as a row has been added, changed or removed; for whoever keeps what was made from ``stored()``."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION.format(table=connection.ops.quote_name(ReferenceRow._meta.db_table)))
+        return cursor.fetchone()
 
 
 def build() -> Reference:

@@ -12,16 +12,17 @@ from django.db.models import Q
 from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.enums import ADMINISTRATORS
 from pengjiang.common import clock
+from pengjiang.search.registry import EVERYONE
 
 
 class SearchQuerySet(ScopedQuerySet):
     """Rows by who may find them."""
 
     def visible_to(self, user: Any) -> SearchQuerySet:
-        """Rows of one's organisations, of one's whole side, or named to oneself. Administrators' posts open nothing."""
+        """Rows of one's organisations, of one's whole side, or named to oneself. Administrators' posts open nothing but what is everybody's."""
         posts = [membership for membership in user.current_memberships if membership.role not in ADMINISTRATORS]
         organisations = [membership.organisation_id for membership in posts]
-        sides = sorted({membership.organisation.kind for membership in posts})
+        sides = sorted({membership.organisation.kind for membership in posts} | {EVERYONE})
         return self.filter(Q(org_ids__overlap=organisations) | Q(sides__overlap=sides) | Q(person_ids__contains=[user.pk]))
 
 

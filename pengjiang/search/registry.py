@@ -18,6 +18,8 @@ from django.db.models import QuerySet
 
 from pengjiang.common.registry import Registry
 
+EVERYONE = "everyone"
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -35,6 +37,12 @@ class Scope:
             tuple(sides),
             tuple(sorted({person.pk for person in people if person is not None})),
         )
+
+
+    @classmethod
+    def everyone(cls) -> Scope:
+        """Whoever is signed in, the three administrators too: for law, not for matters."""
+        return cls(sides=(EVERYONE,))
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def test_names_short_and_full():
         pytest.param(Citation("行政处罚法", 59, 1, 6), TODAY, True, id="末项"),
         pytest.param(Citation("行政处罚法", 59, 1, 7), TODAY, False, id="没有的项"),
         pytest.param(Citation("大气污染防治法", 118, 1), TODAY, False, id="已失效"),
-        pytest.param(Citation("城市绿化条例", 31), TODAY, None, id="条数未知"),
+        pytest.param(Citation("城市绿化条例", 32), TODAY, None, id="条数未知"),
         pytest.param(Citation("没有这部法", 1), TODAY, None, id="不认识的法律"),
     ],
 )

@@ -25,7 +25,7 @@ from script.lib.postgres import Cluster
 
 KIND = "test"
 HOME = env.VAR / KIND
-MADE_FROM = ("*/migrations/*.py", "pengjiang/*/migrations/*.py", "pengjiang/**/*.toml", "pengjiang/roles.py", "script/roles.sql", "requirements.txt")
+MADE_FROM = ("*/migrations/*.py", "pengjiang/*/migrations/*.py", "pengjiang/**/*.toml", "pengjiang/checks/**/*.py", "pengjiang/library/**/*.py", "pengjiang/roles.py", "script/roles.sql", "requirements.txt")
 
 
 class Databases:

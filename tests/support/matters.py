@@ -25,6 +25,8 @@ from pengjiang.exchange.services import exports, imports
 from pengjiang.exchange.spec import EXPORTS
 from pengjiang.files.enums import FileKind
 from pengjiang.files.services import process, store_bytes
+from pengjiang.library import demo as library
+from pengjiang.library.services import import_texts
 from tests import factories as f
 from tests.support.papers import pdf
 
@@ -47,6 +49,7 @@ def full_district() -> f.District:
     recusals.declare_recusal(person=d.other_procurator, ground=RecusalGround.OTHER, organisation=d.other_town, note="曾任职", actor=d.head)
     _things_of_the_desk(d)
     _checks(d)
+    import_texts([(f"{version['year']}.md", library.text_of(version).encode()) for version in library.VERSIONS], actor=None)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):

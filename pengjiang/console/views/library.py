@@ -1,8 +1,7 @@
-"""Read by everybody: the table of limits and the laws they come from."""
+"""Read by everybody: the table of limits."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from pengjiang.access import SIGNED_IN
@@ -45,23 +44,3 @@ def _row(limit: Limit, today: Any) -> dict[str, Any]:
         "reminders": "、".join(str(reminder) for reminder in limit.reminders) or "—",
         "earlier": [(str(other.effective), other.length) for other in limit.versions if other is not version],
     }
-
-
-class LawLibrary(PageView):
-    """Which laws the limits rest on, and which articles."""
-
-    permission = SIGNED_IN
-    template_name = "console/laws/page.html"
-    title = "法规与依据"
-    menu_key = "laws"
-
-    def get_context(self) -> dict[str, Any]:
-        found: dict[str, dict[str, list[Limit]]] = defaultdict(lambda: defaultdict(list))
-        for limit in LIMITS.values():
-            for version in limit.versions:
-                for citation in version.citations:
-                    articles = found[citation.law]
-                    if limit not in articles[str(citation)]:
-                        articles[str(citation)].append(limit)
-        laws = [(law, sorted(articles.items())) for law, articles in sorted(found.items())]
-        return {**super().get_context(), "laws": laws}

@@ -12,12 +12,14 @@ from django.urls import reverse
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation
 from pengjiang.common import clock
+from pengjiang.console.forms import EndForm
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.console.tables import TITLES, form_for
 from pengjiang.law.models import ReferenceRow
 from pengjiang.law.reference import packaged
 from pengjiang.law.rows import Mark
-from pengjiang.law.services import save_row
+from pengjiang.law.services import end_row, save_row
+from pengjiang.law.words import UNITS
 from pengjiang.web.components import Tab
 from pengjiang.web.filters import ChoiceFilter, FlagFilter
 from pengjiang.web.tables import Column
@@ -41,7 +43,7 @@ def _town(row: ReferenceRow) -> str:
 
 
 def _unit(code: str) -> str:
-    return {"natural_days": "日", "working_days": "个工作日", "months": "个月", "hours": "小时", "minutes": "分钟"}.get(code, code)
+    return UNITS.get(code, code)
 
 
 def _mark(row: ReferenceRow) -> str:
@@ -120,6 +122,7 @@ class EditRow(FormPage):
     permission = ConsolePermission.REFERENCE
     menu_key = "console-reference"
     drafts = False
+    template_name = "console/reference/form.html"
     submit_label = "保存"
     done = "已保存，即刻生效。"
     explanation = "规定变化时，请给旧行填截止日期，再新增一行：办理中的事项按行为当时有效的数据判断。仅更正录入错误时才直接修改。"
@@ -161,6 +164,12 @@ class EditRow(FormPage):
             "confidence": row.confidence,
         }
 
+    def get_tools(self) -> list[tuple[str, str]]:
+        """What else can be done with the row."""
+        if self.row is None:
+            return []
+        return [("查看依据页面", reverse("library:row", args=[self.kind, self.row.pk])), ("到期截止", reverse("console:reference-end", args=[self.kind, self.row.pk]))]
+
     def perform(self, form: Any) -> ReferenceRow:
         data = form.cleaned_data
         return save_row(
@@ -179,3 +188,22 @@ class EditRow(FormPage):
 
     def get_cancel_url(self) -> str:
         return reverse("console:reference", args=[self.kind])
+
+
+class EndRow(EditRow):
+    """Let a row hold no longer: rows are never deleted, what was judged by them stays explained."""
+
+    template_name = "web/form.html"
+    form_class = EndForm
+    submit_label = "确定截止日期"
+    done = "已填截止日期。"
+    explanation = "依据数据不删除：填写最后有效的一日，此后的行为不再适用；此日以前的行为仍按本行判断。"
+
+    def get_title(self) -> str:
+        return f"到期截止：{self.row.key}"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"until": self.row.until or clock.today()}
+
+    def perform(self, form: Any) -> ReferenceRow:
+        return end_row(self.row, until=form.cleaned_data["until"], actor=self.request.user)

@@ -4,6 +4,7 @@ One file gives one JSON object; ``--ndjson`` gives one a line, streamed in the o
 temporary copy where it comes through a pipe), so that the rules across files can be answered.
 """
 
+import gc
 import json
 import shutil
 import sys
@@ -25,6 +26,7 @@ from pengjiang.common import clock
 from pengjiang.law import reference
 
 BAD_INPUT, SOME_LINES_BAD = 2, 1
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 class Command(BaseCommand):
@@ -45,6 +47,9 @@ class Command(BaseCommand):
         checker = Checker(reference.packaged(), on=on or clock.today())
         out = _Output(self.stdout)
         if ndjson:
+            # What a file leaves behind is freed by itself; looking for cycles among it after every few hundred objects costs a tenth of the time.
+            gc.freeze()
+            gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
             with _opened(file, out, twice=together) as lines:
                 code = _check_lines(lines, checker, out, full=full, together=together)
         else:

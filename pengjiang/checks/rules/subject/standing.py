@@ -84,7 +84,8 @@ def item_on_list(f: FileFacts, c: Context, v: Verdict) -> None:
     elif any(first in row.effective for row in held):
         v.manual(f"事项“{held[0].name}”在{say(first)}立案时在清单内，{say(last)}作出决定时已经收回（{spans}），请核实是否依原清单办结。")
     else:
-        v.fail(f"{say(first)}时，事项“{rows[0].name}”不在{f.body}的职权清单内（{spans}）。", lawful="应当移送有管辖权的县级行政执法部门。")
+        body = c.library.body(f.body)
+        v.fail(f"{say(first)}时，事项“{rows[0].name}”不在{body.name if body else f.body}的职权清单内（{spans}）。", lawful="应当移送有管辖权的县级行政执法部门。")
 
 
 @rule(
