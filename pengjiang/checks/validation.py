@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 MAX_DEPTH = 32
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 Accepts = Callable[[Any], bool]
 
 
@@ -51,7 +52,7 @@ def read_json(text: str | bytes) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        return json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+        value = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise BadInput([Problem("", f"不是 UTF-8 编码：第 {error.start + 1} 个字节无法识别。")]) from error
     except json.JSONDecodeError as error:
@@ -60,6 +61,26 @@ def read_json(text: str | bytes) -> Any:
         raise BadInput([Problem("", "嵌套层数过多。")]) from error
     except ValueError as error:
         raise BadInput([Problem("", "不是合法的 JSON：含有无法识别的数值。")]) from error
+    # Only an escape brings in a sign that no text may hold: half of a surrogate pair, or NUL, which Postgres refuses.
+    problems = list(_unwritable(value, "")) if "\\u" in text and not _depth_exceeds(value, MAX_DEPTH) else []
+    if problems:
+        raise BadInput(problems)
+    return value
+
+
+def _unwritable(value: Any, pointer: str) -> Iterable[Problem]:
+    if isinstance(value, str):
+        if _UNWRITABLE.search(value):
+            yield Problem(pointer, "含有无法保存的字符（空字符或者半个代理对），请删去后再试。")
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if _UNWRITABLE.search(key):
+                yield Problem(pointer, "有一个字段名含有无法保存的字符，请删去后再试。")
+            else:
+                yield from _unwritable(item, f"{pointer}/{_escape(key)}")
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _unwritable(item, f"{pointer}/{place}")
 
 
 def validate(document: Any, *, bodies: Iterable[str] | None = None) -> None:

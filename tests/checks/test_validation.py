@@ -90,6 +90,25 @@ def test_what_is_no_json(text, words):
     assert words in caught.value.problems[0].error
 
 
+@pytest.mark.parametrize(
+    ("text", "pointer"),
+    [
+        (r'{"title": "某\u0000某"}', "/title"),
+        (r'{"records": [{"place": "\ud842"}]}', "/records/0/place"),
+        (r'{"a\u0000": 1}', ""),
+    ],
+)
+def test_signs_that_no_text_can_hold(text, pointer):
+    with pytest.raises(BadInput) as caught:
+        read_json(text)
+
+    assert [(problem.pointer, "无法保存的字符" in problem.error) for problem in caught.value.problems] == [(pointer, True)]
+
+
+def test_a_rare_sign_written_as_a_pair_is_read():
+    assert read_json(r'{"title": "\ud862\udd1a某"}') == {"title": "\U0002891a某"}
+
+
 def test_a_hostile_nesting_is_refused():
     deep = {"case": {}}
     for _ in range(500):
