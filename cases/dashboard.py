@@ -114,7 +114,9 @@ def recommendations(user: Any) -> Iterable[Todo]:
     if RecommendationPermission.SEAL in allowed:
         wanted |= Q(state="approved")
     if RecommendationPermission.SERVE in allowed:
-        wanted |= Q(case__holder=user.pk) & Q(state__in=["draft", "returned", "issued", "replied", "assessed"])
+        wanted |= Q(case__holder=user.pk) & Q(state__in=["draft", "returned", "issued", "objected", "amending", "replied", "assessed"])
+    if RecommendationPermission.DECIDE in allowed:
+        wanted |= Q(state="rechecked")
     if RecommendationPermission.REPLY in allowed:
         wanted |= Q(addressee__in=user.organisation_ids, state__in=["objection", "rectifying"])
     rows = list(Recommendation.objects.visible_to(user).filter(wanted).select_related("case__holder", "case__assistant")[:50])
@@ -140,6 +142,9 @@ def _recommendation_words(row: Recommendation) -> tuple[str, str, str, str]:
         "returned": (f"修改检察建议书：{row.title}", "修改送审", "审批退回，批注在正文旁。", f"{RULES}第十七条"),
         "approved": (f"编号用印：{row.title}", "用印", "已批准，请录入统一业务应用系统文号。", f"{RULES}第七条"),
         "issued": (f"送达检察建议书：{row.title}", "登记送达", "已签发，尚未送达。", f"{RULES}第十八条"),
+        "objected": (f"复核异议：{row.title}", "复核", "被建议单位提出异议，应当立即复核。", f"{RULES}第二十三条"),
+        "rechecked": (f"决定异议复核：{row.title}", "决定", "承办检察官已复核，请决定维持、变更或者撤回。", f"{RULES}第二十三条"),
+        "amending": (f"变更检察建议：{row.title}", "起草", "检察长决定变更，请起草新的建议书并送达。", f"{RULES}第二十二条"),
         "replied": (f"审查采纳情况：{row.title}", "审查", "被建议单位已书面回复。", f"{RULES}第二十四条"),
         "assessed": (f"跟踪整改、办结：{row.title}", "跟踪", "采纳情况已审查，整改全部销号后办结。", f"{RULES}第二十四条"),
         "objection": (f"书面回复检察建议：{row.title}", "办理", f"{row.served_on}收到，请按期书面回复。", f"{RULES}第十九条"),

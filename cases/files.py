@@ -14,7 +14,13 @@ def _visible(_user: Any, _obj: Any) -> Decision:
     return Decision.yes()
 
 
-file_policy("cases.reply", view=_visible, upload=lambda user, obj: _may_object(user, obj), url=lambda obj: obj.get_absolute_url())
+def _may_reply(user: Any, obj: Any) -> Decision:
+    """The addressee, or the office for it."""
+    own = can(user, RecommendationPermission.REPLY, obj.recommendation)
+    return own if own.ok else can(user, RecommendationPermission.RECORD, obj.recommendation)
+
+
+file_policy("cases.reply", view=_visible, upload=_may_reply, url=lambda obj: obj.get_absolute_url())
 file_policy("cases.proofround", view=_visible, upload=lambda user, obj: can(user, RecommendationPermission.RECTIFY, obj.item), url=lambda obj: obj.get_absolute_url())
 file_policy(
     "cases.investigationrecord",
@@ -24,17 +30,11 @@ file_policy(
 )
 
 
-def _may_object(user: Any, obj: Any) -> Decision:
-    """The addressee, or the office for it."""
-    own = can(user, RecommendationPermission.REPLY, obj.recommendation)
-    return own if own.ok else can(user, RecommendationPermission.RECORD, obj.recommendation)
-
-
 def _may_answer(user: Any, obj: Any) -> Decision:
     """The office that sent it, or the body that was written to."""
     own = can(user, DispatchPermission.DRAFT, obj)
     return own if own.ok else can(user, DispatchPermission.REPLY, obj)
 
 
-file_policy("cases.objection", view=_visible, upload=_may_object, url=lambda obj: obj.get_absolute_url())
+file_policy("cases.objection", view=_visible, upload=_may_reply, url=lambda obj: obj.get_absolute_url())
 file_policy("cases.dispatch", view=_visible, upload=_may_answer, url=lambda obj: obj.get_absolute_url())

@@ -6,7 +6,20 @@ from cases.citations import rule
 from cases.documents.parts import day_text, paragraphs
 from cases.models import Dispatch
 from pengjiang.common.chinese import to_chinese
-from pengjiang.documents.blocks import Addressee, Attachments, Form, Heading, Letterhead, Note, Number, Paragraph, Signature, TearOff, Title, Tree
+from pengjiang.documents.blocks import (
+    Addressee,
+    Attachments,
+    Form,
+    Heading,
+    Letterhead,
+    Note,
+    Number,
+    Paragraph,
+    Signature,
+    TearOff,
+    Title,
+    Tree,
+)
 from pengjiang.documents.registry import BuildContext, document_type
 from pengjiang.events.types import Audience
 from pengjiang.law.citations import Citation
