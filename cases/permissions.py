@@ -69,6 +69,7 @@ class UnpaidPermission(Permission):
 
     VIEW = "cases.unpaid.view", "查看非诉执行监督"
     RECORD = "cases.unpaid.record", "登记法院答复"
+    OPEN = "cases.unpaid.open", "对未缴罚款立案监督"
 
 
 def _is_handler(user: Any, obj: Any) -> bool:

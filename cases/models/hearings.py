@@ -104,3 +104,15 @@ class HearingPerson(Stamped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def holder_id(self) -> int:
+        return self.hearing.holder_id
+
+    @property
+    def holder(self) -> User:
+        return self.hearing.holder
+
+    @property
+    def assistant_id(self) -> int | None:
+        return self.hearing.assistant_id

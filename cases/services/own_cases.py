@@ -13,6 +13,7 @@ from cases.permissions import CasePermission
 from cases.queries.recusals import recusal_reasons
 from cases.services.texts import require_text
 from pengjiang.access import can
+from pengjiang.accounts.enums import Role
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
@@ -48,6 +49,8 @@ def open_case(
     decision = can(actor, CasePermission.HANDLE)
     if not decision.ok:
         raise NotAllowed(decision.reason)
+    if not actor.has_role(Role.PROCURATOR):
+        raise NotAllowed("由检察官立案承办。")
     if case_type not in CASE_TYPES:
         raise DomainError("没有这一案件类别，请从列表中选择。", field="case_type")
     require_text(title, "请填写案件名称。", field="title")

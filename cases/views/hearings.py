@@ -131,7 +131,7 @@ class DropPerson(ActionView):
     """减去参加人."""
 
     model = HearingPerson
-    permission = P.VIEW
+    permission = P.MANAGE
     title = "减去参加人"
     menu_key = "supervision"
     danger = True
@@ -140,10 +140,6 @@ class DropPerson(ActionView):
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("hearing__case__holder")
-
-    def decide(self) -> Any:
-        seen = super().decide()
-        return can(self.request.user, P.MANAGE, self.object.hearing) if seen.ok else seen
 
     def get_done_url(self, result: Hearing) -> str:
         return result.get_absolute_url()

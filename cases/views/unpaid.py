@@ -11,7 +11,6 @@ from cases.enums import CourtAnswerKind
 from cases.forms.dispatches import CourtAnswerForm, OpenCaseForm
 from cases.models import SupervisionCase, UnpaidDecision
 from cases.models.unpaid import STAGES, stage_condition
-from cases.permissions import CasePermission
 from cases.permissions import UnpaidPermission as P
 from cases.services import unpaid as services
 from pengjiang.access import can
@@ -119,8 +118,8 @@ class UnpaidPage(DetailPage):
     def get_actions(self) -> list[Action]:
         user, row = self.request.user, self.object
         actions = []
-        if can(user, CasePermission.HANDLE).ok:
-            actions.append(Action("立案监督", reverse("cases:unpaid-open", args=[row.pk]), can(user, CasePermission.HANDLE), icon="case", primary=True))
+        if can(user, P.OPEN).ok:
+            actions.append(Action("立案监督", reverse("cases:unpaid-open", args=[row.pk]), can(user, P.OPEN, row), icon="case", primary=True))
         if can(user, P.RECORD).ok:
             actions.append(Action("登记法院答复", reverse("cases:unpaid-answer", args=[row.pk]), can(user, P.RECORD, row), icon="inbox"))
         return actions
@@ -142,12 +141,12 @@ class UnpaidPage(DetailPage):
         row = self.object
         return [
             ("决定书送达", row.served_on, "各项期限自此起算"),
-            ("缴款末日", row.pay_last_on, "TM08，收到决定书之日起十五日"),
-            ("起诉期末日", row.suit_last_on, "TM14，六个月；经复议的自收到复议决定之日起十五日（TM35）"),
+            ("缴款末日", row.pay_last_on, "收到决定书之日起十五日"),
+            ("起诉期末日", row.suit_last_on, "六个月；经复议的自收到复议决定之日起十五日"),
             ("最迟催告日", row.demand_last_on, "催告书送达满十个工作日后方可申请，《行政强制法》第五十四条"),
-            ("催告书送达", row.demand_served_on, "TM16，满十个工作日"),
+            ("催告书送达", row.demand_served_on, "满十个工作日"),
             ("最早可申请日", row.apply_first_on, "起诉期届满且催告满十个工作日"),
-            ("申请法院执行末日", row.apply_last_on, "TM15，起诉期届满之日起三个月，《行政强制法》第五十三条"),
+            ("申请法院执行末日", row.apply_last_on, "起诉期届满之日起三个月，《行政强制法》第五十三条"),
             ("已申请法院执行", row.applied_on, "案卷或者法院答复登记的日期"),
         ]
 
@@ -181,18 +180,13 @@ class RecordCourtAnswer(UnpaidAction):
 class OpenEnforcementCase(UnpaidAction):
     """立案监督."""
 
-    permission = CasePermission.HANDLE
+    permission = P.OPEN
     title = "立案监督"
     form_class = OpenCaseForm
     submit_label = "立案"
     explanation = "由您承办，该案卷一并带入；案件类别为行政执行活动监督（含非诉执行监督）。"
     service = staticmethod(services.open_enforcement_case)
     done = "已立案，立案审批表正在生成。"
-
-    def decide(self) -> Any:
-        """The case that is to be has no handler yet: the permission alone decides."""
-        self.get_subject()
-        return can(self.request.user, CasePermission.HANDLE)
 
     def get_initial(self) -> dict[str, Any]:
         row = self.object

@@ -115,7 +115,7 @@ def following(urged: Guard, not_adopted: Guard, outside: Guard) -> tuple[Transit
             P.ASSESS,
             document="contact_record",
             citation=rule(24),
-            wording="{kind}{persons}：{outcome}",
+            wording="登记{kind}（{persons}）：{outcome}",
         ),
         Transition("copy", "抄送", ("issued", *waiting), None, P.SERVE, citation=rule(20), wording="拟抄送{addressee}"),
         Transition("escalate", "报告、通报", ("rectifying", "replied", "assessed"), None, P.ASSESS, citation=rule(25), guard=urged, wording="提请{kind}：{addressee}"),
