@@ -62,7 +62,7 @@ class DispatchList(ListPage):
     empty_text = "检察意见、移送、告知、抄送、报告和通报，从案件页或者检察建议页拟稿。"
 
     def get_columns(self) -> Any:
-        hidden = () if self.request.user.is_procuratorate else ("case", "holder", "addressee", "created")
+        hidden = () if self.request.user.is_procuratorate else ("case", "holder", "addressee")
         return [column for column in self.columns if column.name not in hidden]
 
     def get_rows(self) -> QuerySet:
