@@ -127,6 +127,10 @@ def test_public_hearing_from_request_to_opinion(journey, d, travel, idle_worker)
     journey.shot(page, "听证文书")
 
     travel(date(2026, 5, 18))
+    idle_worker.restart(at=date(2026, 5, 18))
+    # A week later everybody signs in anew.
+    journey.forget()
+    page = journey.of(PROCURATOR)
     page.goto(hearing.get_absolute_url())
     steps = {key: f"{label}，各方充分发表意见。" for key, label, _ in HEARING_STEPS}
     journey.act(page, "登记听证笔录", {**steps, "opinion": "三名听证员一致认为，没有证据证明处罚前已送达告知书。"}, submit="保存笔录")

@@ -165,3 +165,25 @@ def test_recommendation_page_asks_as_often_for_many_parts(client, district, cons
 
     assert constant_queries(recommendation.get_absolute_url(), lambda count: more_extensions(recommendation, count)) <= DETAIL_BUDGET + FRAME + 8
     assert Deadline.objects.filter(target=str(ObjectRef.of(recommendation))).exists()
+
+
+def todos(client: Any, person: Any) -> str:
+    client.force_login(person, backend=BACKEND)
+    return client.get("/").content.decode()
+
+
+def test_what_waits_stands_on_the_home_page_of_whom_it_waits_for(client, district):
+    recommendation = f.served(district)
+    w.extension(district, recommendation)
+    case = supervision.review_case(f.docketed(district, number="杜阮综执罚字〔2026〕44号", case_type="reverse_link"), actor=district.procurator)
+    w.sent(district, case, "opinion", organisation=district.town)
+    w.letter(district, case, "police_lead")
+    w.hearing_asked(district, f.concluded(district, number="杜阮综执罚字〔2026〕45号"))
+    w.rechecked(district, number="杜阮综执罚字〔2026〕46号", unified="江蓬检行建〔2026〕46号")
+
+    assert "审批延期：江门市蓬江区杜阮镇人民政府回复期限延长1个月" in todos(client, district.deputy)
+    assert "回复检察意见" in todos(client, district.officer)
+    assert "发出函稿：移送公安机关" in todos(client, district.procurator)
+    chief = todos(client, district.chief)
+    assert "决定公开听证" in chief
+    assert "决定异议复核" in chief
