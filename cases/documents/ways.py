@@ -24,8 +24,9 @@ from pengjiang.documents.registry import BuildContext, document_type
 from pengjiang.events.types import Audience
 
 
-def _letter(title: str, to: str, body: tuple, ctx: BuildContext, *, attachments: tuple[str, ...] = ()) -> Tree:
+def _letter(title: str, to: str, body: tuple, ctx: BuildContext, *, contact: str = "", attachments: tuple[str, ...] = ()) -> Tree:
     """信函格式 from the office's head to its contact."""
+    note = f"联系人及电话：{contact}" if contact else ctx.contact_line
     blocks = (
         Letterhead(ctx.mark),
         Number(ctx.number),
@@ -34,7 +35,7 @@ def _letter(title: str, to: str, body: tuple, ctx: BuildContext, *, attachments:
         *body,
         *((Attachments(attachments),) if attachments else ()),
         Signature((ctx.organisation.name,), ctx.on),
-        *((Note(ctx.contact_line),) if ctx.contact_line else ()),
+        *((Note(note),) if note else ()),
     )
     return Tree(Form.LETTER, title, blocks)
 
@@ -95,7 +96,7 @@ def objection_answer(objection: Objection, ctx: BuildContext) -> Tree:
         *paragraphs(objection.note),
         Paragraph(ctx.text("close")),
     )
-    return _letter(f"关于{obj.number}检察建议书异议复核情况的答复函", obj.addressee_name, body, ctx)
+    return _letter(f"关于{obj.number}检察建议书异议复核情况的答复函", obj.addressee_name, body, ctx, contact=obj.contact)
 
 
 @document_type("change_notice", "变更检察建议通知书", model="cases.recommendation", form=Form.LETTER, scheme="dispatch", audience=Audience.SHARED, citation=rule(22))
@@ -106,7 +107,7 @@ def change_notice(obj: Recommendation, ctx: BuildContext) -> Tree:
         *paragraphs(obj.change_reason),
         Paragraph("变更后的检察建议书另行送达；送达之前，原检察建议书的回复期和整改期停止计算。"),
     )
-    return _letter("变更检察建议通知书", obj.addressee_name, body, ctx)
+    return _letter("变更检察建议通知书", obj.addressee_name, body, ctx, contact=obj.contact)
 
 
 @document_type(
@@ -120,7 +121,7 @@ def withdrawal_notice(obj: Recommendation, ctx: BuildContext) -> Tree:
         *paragraphs(obj.change_reason),
         Paragraph("特此通知。"),
     )
-    return _letter("撤回检察建议通知书", obj.addressee_name, body, ctx)
+    return _letter("撤回检察建议通知书", obj.addressee_name, body, ctx, contact=obj.contact)
 
 
 @document_type("extension_answer", "延期申请答复函", model="cases.extension", form=Form.LETTER, scheme="dispatch", audience=Audience.SHARED, citation=rule(19))
@@ -139,7 +140,7 @@ def extension_answer(extension: Extension, ctx: BuildContext) -> Tree:
         Paragraph(verdict),
         *paragraphs(extension.note),
     )
-    return _letter(f"关于{obj.number}检察建议书延期申请的答复函", obj.addressee_name, body, ctx)
+    return _letter(f"关于{obj.number}检察建议书延期申请的答复函", obj.addressee_name, body, ctx, contact=obj.contact)
 
 
 @document_type("filing_report", "检察建议备案报告", model="cases.recommendation", form=Form.LETTER, scheme="dispatch", citation=rule(21), texts={"upper": "江门市人民检察院"})
@@ -155,4 +156,4 @@ def filing_report(obj: Recommendation, ctx: BuildContext) -> Tree:
         *(Paragraph(f"{row.order}. {ended(row.text)}") for row in obj.advices.all()),
         Paragraph(f"备案情况：{ended(ctx.data.get('note', ''))}"),
     )
-    return _letter(f"关于报送{obj.number}检察建议书备案的报告", ctx.text("upper"), body, ctx, attachments=(f"《检察建议书》（{obj.number}）",))
+    return _letter(f"关于报送{obj.number}检察建议书备案的报告", ctx.text("upper"), body, ctx, contact=obj.contact, attachments=(f"《检察建议书》（{obj.number}）",))
