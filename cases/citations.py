@@ -3,6 +3,7 @@
 from pengjiang.law.citations import Citation
 
 RECOMMENDATION_RULES = "人民检察院检察建议工作规定"
+HEARING_RULES = "人民检察院审查案件听证工作规定"
 ORGANISATION_LAW = "中华人民共和国人民检察院组织法"
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from cases.models import ApprovalStep, Recommendation, RectificationItem, SupervisionCase, Transfer
-from cases.permissions import CasePermission, RecommendationPermission, TransferPermission
+from cases.models import ApprovalStep, Dispatch, Extension, Hearing, Recommendation, RectificationItem, SupervisionCase, Transfer
+from cases.permissions import CasePermission, DispatchPermission, HearingPermission, RecommendationPermission, TransferPermission
 from cases.queries.limits import nearest_deadlines
 from pengjiang.access import permissions_of
 from pengjiang.dashboard.registry import QuickEntry, Tile, Todo, quick, tile, todo
@@ -114,7 +114,9 @@ def recommendations(user: Any) -> Iterable[Todo]:
     if RecommendationPermission.SEAL in allowed:
         wanted |= Q(state="approved")
     if RecommendationPermission.SERVE in allowed:
-        wanted |= Q(case__holder=user.pk) & Q(state__in=["draft", "returned", "issued", "replied", "assessed"])
+        wanted |= Q(case__holder=user.pk) & Q(state__in=["draft", "returned", "issued", "objected", "amending", "replied", "assessed"])
+    if RecommendationPermission.DECIDE in allowed:
+        wanted |= Q(state="rechecked")
     if RecommendationPermission.REPLY in allowed:
         wanted |= Q(addressee__in=user.organisation_ids, state__in=["objection", "rectifying"])
     rows = list(Recommendation.objects.visible_to(user).filter(wanted).select_related("case__holder", "case__assistant")[:50])
@@ -140,6 +142,9 @@ def _recommendation_words(row: Recommendation) -> tuple[str, str, str, str]:
         "returned": (f"修改检察建议书：{row.title}", "修改送审", "审批退回，批注在正文旁。", f"{RULES}第十七条"),
         "approved": (f"编号用印：{row.title}", "用印", "已批准，请录入统一业务应用系统文号。", f"{RULES}第七条"),
         "issued": (f"送达检察建议书：{row.title}", "登记送达", "已签发，尚未送达。", f"{RULES}第十八条"),
+        "objected": (f"复核异议：{row.title}", "复核", "被建议单位提出异议，应当立即复核。", f"{RULES}第二十三条"),
+        "rechecked": (f"决定异议复核：{row.title}", "决定", "承办检察官已复核，请决定维持、变更或者撤回。", f"{RULES}第二十三条"),
+        "amending": (f"变更检察建议：{row.title}", "起草", "检察长决定变更，请起草新的建议书并送达。", f"{RULES}第二十二条"),
         "replied": (f"审查采纳情况：{row.title}", "审查", "被建议单位已书面回复。", f"{RULES}第二十四条"),
         "assessed": (f"跟踪整改、办结：{row.title}", "跟踪", "采纳情况已审查，整改全部销号后办结。", f"{RULES}第二十四条"),
         "objection": (f"书面回复检察建议：{row.title}", "办理", f"{row.served_on}收到，请按期书面回复。", f"{RULES}第十九条"),
@@ -191,3 +196,65 @@ def open_cases(user: Any) -> Iterable[Tile]:
 
 quick("cases.refer", QuickEntry("移送线索", "cases:draft-transfer", "inbox", permission=TransferPermission.REFER, primary=True))
 quick("cases.register", QuickEntry("登记线索", "cases:register-transfer", "inbox", permission=TransferPermission.REGISTER, primary=True))
+
+
+@todo("cases.extensions")
+def extensions(user: Any) -> Iterable[Todo]:
+    """Extensions that wait for the leader in charge."""
+    if RecommendationPermission.EXTEND not in permissions_of(user):
+        return
+    for row in Extension.objects.visible_to(user).filter(state="asked").select_related("recommendation", "item")[:50]:
+        yield Todo(
+            f"审批延期：{row.recommendation.addressee_name}{row}",
+            row.get_absolute_url(),
+            action="审批",
+            number=row.recommendation.number,
+            why=row.reason,
+            citation=f"{RULES}第十九条",
+            menu_key="recommendations",
+        )
+
+
+@todo("cases.dispatches")
+def letters(user: Any) -> Iterable[Todo]:
+    """Letters to be approved, sent or answered."""
+    allowed = permissions_of(user)
+    wanted = Q(pk__in=[])
+    if DispatchPermission.APPROVE in allowed:
+        wanted |= Q(state="asking")
+    if DispatchPermission.DRAFT in allowed:
+        wanted |= Q(state="draft", case__holder=user.pk)
+    if DispatchPermission.REPLY in allowed:
+        wanted |= Q(state__in=["sent", "received"], organisation__in=user.organisation_ids, kind="opinion")
+    rows = list(Dispatch.objects.visible_to(user).filter(wanted).select_related("case")[:50])
+    running = nearest_deadlines(rows, limits=("TM47",))
+    for row in rows:
+        title, action, why = {
+            "asking": ("审批函稿", "审批", "承办检察官呈请批准发出。"),
+            "draft": ("发出函稿", "办理", row.opinion or "函稿尚未发出。"),
+        }.get(row.state, ("回复检察意见", "回复", f"{row.sent_on}发出，请按期书面回复处理结果。"))
+        yield Todo(
+            f"{title}：{row.type.label}（{row.addressee_name}）", row.get_absolute_url(), action=action, number=row.number, why=why, menu_key="dispatches", **_limit(running.get(row.pk))
+        )
+
+
+@todo("cases.hearings")
+def hearings(user: Any) -> Iterable[Todo]:
+    """Hearings to be decided, arranged, recorded, weighed."""
+    allowed = permissions_of(user)
+    wanted = Q(pk__in=[])
+    if HearingPermission.DECIDE in allowed:
+        wanted |= Q(state="asked")
+    if HearingPermission.MANAGE in allowed:
+        wanted |= Q(state__in=["decided", "notified", "held"], case__holder=user.pk)
+    rows = list(Hearing.objects.visible_to(user).filter(wanted).select_related("case")[:50])
+    running = nearest_deadlines(rows, limits=("TM25",))
+    for row in rows:
+        title, action, why = {
+            "asked": ("决定公开听证", "决定", row.reason),
+            "decided": ("筹备公开听证", "安排", "须在听证三日前告知参加人。"),
+            "notified": ("召开公开听证", "登记笔录", "已告知参加人，召开后登记笔录。"),
+            "held": ("处理听证意见", "处理", "听证员意见是处理案件的重要参考。"),
+        }[row.state]
+        limit = _limit(running.get(row.pk)) if row.state == "decided" else {}
+        yield Todo(f"{title}：{row.case.title}", row.get_absolute_url(), action=action, number=row.case.number, why=why, menu_key="supervision", **limit)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.models import Recommendation, RectificationItem, SupervisionCase
+from cases.models import Dispatch, Hearing, Recommendation, RectificationItem, SupervisionCase
 from pengjiang.accounts.enums import Role
+from pengjiang.common import clock
 from pengjiang.deadlines.registry import StartSpec, binds
 
 TOWN_ROLES = (Role.TOWN_OFFICER, Role.TOWN_HEAD, Role.TOWN_CLERK)
@@ -72,4 +73,40 @@ def rectification(item: RectificationItem, on: date) -> StartSpec:
         length=left,
         title=f"整改：{item.text[:40].rstrip('。；;')}",
         related=(item.recommendation,),
+    )
+
+
+@binds("cases.supervisioncase", "TM23")
+def litigation_review(case: SupervisionCase, on: date) -> StartSpec | None:
+    """三个月 from acceptance, for cases of litigation supervision (U-05)."""
+    return StartSpec(start_on=on, holder=case.holder, bound_org=_office(case)) if case.type.litigation else None
+
+
+@binds("cases.supervisioncase", "TM24")
+def telling_the_authority(case: SupervisionCase, on: date) -> StartSpec | None:
+    """七个工作日 from acceptance, in Guangdong (J-22)."""
+    return StartSpec(start_on=on, holder=case.holder, bound_org=_office(case)) if case.type.litigation else None
+
+
+@binds("cases.hearing", "TM25")
+def telling_of_the_hearing(hearing: Hearing, on: date) -> StartSpec:
+    """三日 before the hearing, counted back from its day (第十条)."""
+    day = hearing.at.astimezone(clock.ZONE).date()
+    return StartSpec(start_on=day, holder=hearing.holder, bound_org=_office(hearing.case), related=(hearing.case,))
+
+
+@binds("cases.dispatch", "TM47")
+def answering_an_opinion(dispatch: Dispatch, on: date) -> StartSpec | None:
+    """The months that the 检察意见书 sets; other letters set none."""
+    if dispatch.reply_months is None:
+        return None
+    return StartSpec(
+        start_on=on,
+        bound_org=dispatch.organisation,
+        bound_roles=TOWN_ROLES,
+        watch_org=_office(dispatch.case),
+        watcher=dispatch.holder,
+        holder=None if dispatch.organisation_id else dispatch.holder,
+        length=dispatch.reply_months,
+        related=(dispatch.case,),
     )

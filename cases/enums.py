@@ -92,6 +92,7 @@ class ServiceMethod(models.TextChoices):
 
     WRITTEN = "written", "书面送达"
     ANNOUNCED = "announced", "宣告送达"
+    LEFT = "left", "留置送达（拒绝签收）"
 
 
 class Adoption(models.TextChoices):
@@ -110,3 +111,53 @@ class RecusalGround(models.TextChoices):
     RELATIVE = "relative", "与当事人或者代理人有近亲属关系"
     INTEREST = "interest", "本人或者近亲属与案件有利害关系"
     OTHER = "other", "其他可能影响公正办理的关系"
+
+
+class ObjectionResult(models.TextChoices):
+    """异议复核结果 (第二十二条、第二十三条)."""
+
+    UPHELD = "upheld", "维持"
+    AMENDED = "amended", "变更"
+    WITHDRAWN = "withdrawn", "撤回"
+
+
+class ContactKind(models.TextChoices):
+    """Without a letter: to bring a correction about, or to follow a recommendation up (第二十四条)."""
+
+    ORAL = "oral", "口头提示"
+    TALK = "talk", "座谈、磋商"
+    ASK = "ask", "询问进展"
+    VISIT = "visit", "走访"
+    MEETING = "meeting", "会商"
+    RETURN_VISIT = "return_visit", "回访"
+
+
+class HearingPart(models.TextChoices):
+    """听证参加人."""
+
+    LISTENER = "listener", "听证员"
+    PARTY = "party", "当事人"
+    AGENT = "agent", "代理人"
+    AUTHORITY = "authority", "行政机关"
+    OTHER = "other", "其他参加人"
+    OBSERVER = "observer", "旁听人员"
+
+
+class OpinionUse(models.TextChoices):
+    """What was made of the listeners' opinion."""
+
+    FULL = "full", "采纳"
+    PARTLY = "partly", "部分采纳"
+    NONE = "none", "未采纳"
+
+
+class CourtAnswerKind(models.TextChoices):
+    """非诉执行: what a court may answer (行政强制法第五十六条至第五十八条)."""
+
+    ACCEPTED = "accepted", "受理"
+    REJECTED = "rejected", "不予受理"
+    GRANTED = "granted", "裁定准予执行"
+    REFUSED = "refused", "裁定不予执行"
+    SUSPENDED = "suspended", "中止执行"
+    ENDED = "ended", "终结执行"
+    DONE = "done", "执行完毕"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.permissions import CasePermission, RecommendationPermission
+from cases.permissions import CasePermission, DispatchPermission, RecommendationPermission
 from pengjiang.access import Decision, can
 from pengjiang.files.registry import file_policy
 
@@ -14,7 +14,13 @@ def _visible(_user: Any, _obj: Any) -> Decision:
     return Decision.yes()
 
 
-file_policy("cases.reply", view=_visible, upload=lambda user, obj: can(user, RecommendationPermission.REPLY, obj), url=lambda obj: obj.get_absolute_url())
+def _may_reply(user: Any, obj: Any) -> Decision:
+    """The addressee, or the office for it."""
+    own = can(user, RecommendationPermission.REPLY, obj.recommendation)
+    return own if own.ok else can(user, RecommendationPermission.RECORD, obj.recommendation)
+
+
+file_policy("cases.reply", view=_visible, upload=_may_reply, url=lambda obj: obj.get_absolute_url())
 file_policy("cases.proofround", view=_visible, upload=lambda user, obj: can(user, RecommendationPermission.RECTIFY, obj.item), url=lambda obj: obj.get_absolute_url())
 file_policy(
     "cases.investigationrecord",
@@ -22,3 +28,13 @@ file_policy(
     upload=lambda user, obj: can(user, CasePermission.HANDLE, obj.case),
     url=lambda obj: obj.get_absolute_url(),
 )
+
+
+def _may_answer(user: Any, obj: Any) -> Decision:
+    """The office that sent it, or the body that was written to."""
+    own = can(user, DispatchPermission.DRAFT, obj)
+    return own if own.ok else can(user, DispatchPermission.REPLY, obj)
+
+
+file_policy("cases.objection", view=_visible, upload=_may_reply, url=lambda obj: obj.get_absolute_url())
+file_policy("cases.dispatch", view=_visible, upload=_may_answer, url=lambda obj: obj.get_absolute_url())

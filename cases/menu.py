@@ -1,6 +1,6 @@
 """Entries of the side menu."""
 
-from cases.permissions import CasePermission, RecommendationPermission, TransferPermission
+from cases.permissions import CasePermission, DispatchPermission, RecommendationPermission, TransferPermission, UnpaidPermission
 from pengjiang.web import menu
 from pengjiang.web.menu import MenuItem
 
@@ -13,5 +13,7 @@ menu.add(
     MenuItem(
         "rectifications", "整改跟踪", "cases:rectifications", group="监督办案", icon="rectify", permission=RecommendationPermission.VIEW, order=40, phone=True
     ),
+    MenuItem("dispatches", "发函与移送", "cases:dispatches", group="监督办案", icon="send", permission=DispatchPermission.VIEW, order=45, phone=True),
+    MenuItem("unpaid", "非诉执行监督", "cases:unpaid", group="监督办案", icon="clock", permission=UnpaidPermission.VIEW, order=47),
     MenuItem("recusals", "回避登记", "cases:recusals", group="监督办案", icon="user", permission=TransferPermission.ASSIGN, order=50),
 )

@@ -78,3 +78,36 @@ notify("cases.recommendation.close", recipients=_addressee, title="检察建议�
 notify("cases.rectificationitem.submit", recipients=_holder, title="第{order}项整改已提交证明，请核验", urgent=True)
 notify("cases.rectificationitem.send_back", recipients=_addressee, title="第{order}项整改证明被退回补充：{remarks}", urgent=True)
 notify("cases.rectificationitem.tick", recipients=_addressee, title="第{order}项整改已销号")
+
+
+def _extenders(entry: Any, recommendation: Any) -> Any:
+    return User.objects.holding(Role.DEPUTY_CHIEF, Role.CHIEF)
+
+
+def _written_to(entry: Any, dispatch: Any) -> Any:
+    """The desk of a town that was written to; others have no desk here."""
+    return User.objects.holding(*TOWN_DESK, organisation=dispatch.organisation) if dispatch.organisation_id else []
+
+
+notify("cases.recommendation.raise_objection", recipients=_holder, title="被建议单位提出异议，请立即复核", urgent=True)
+notify("cases.recommendation.recheck", recipients=_chiefs, title="异议复核待决定，拟{proposal}", urgent=True)
+notify("cases.recommendation.return_recheck", recipients=_holder, title="异议复核被退回：{note}", urgent=True)
+notify("cases.recommendation.uphold", recipients=_addressee, title="异议复核：维持检察建议", urgent=True)
+notify("cases.recommendation.uphold", recipients=_holder, title="检察长决定维持检察建议", kind="cases.recommendation.upheld_for_holder")
+notify("cases.recommendation.amend", recipients=_addressee, title="检察建议决定变更，新的建议书另行送达", urgent=True)
+notify("cases.recommendation.amend", recipients=_holder, title="检察建议决定变更，请起草新的建议书", kind="cases.recommendation.amended_for_holder", urgent=True)
+notify("cases.recommendation.withdraw", recipients=_addressee, title="检察建议已撤回", urgent=True)
+notify("cases.recommendation.ask_extension", recipients=_extenders, title="{about}申请延长{by}，请审批", urgent=True)
+notify("cases.recommendation.record_extension", recipients=_extenders, title="{about}申请延长{by}，请审批", urgent=True)
+notify("cases.extension.grant", recipients=_addressee, title="同意{about}延长{by}，至{due_on}", urgent=True)
+notify("cases.extension.refuse", recipients=_addressee, title="不同意{about}延长：{note}", urgent=True)
+notify("cases.recommendation.reopen", recipients=_addressee, title="检察建议重新跟踪：{note}")
+notify("cases.dispatch.ask", recipients=_chiefs, title="函稿待您批准", urgent=True)
+notify("cases.dispatch.decline", recipients=_holder, title="函稿被退回修改：{note}", urgent=True)
+notify("cases.dispatch.approve", recipients=_holder, title="已批准发出{number}")
+notify("cases.dispatch.approve", recipients=_written_to, title="收到检察院来函{number}", kind="cases.dispatch.for_addressee", urgent=True)
+notify("cases.dispatch.send", recipients=_written_to, title="收到检察院来函{number}", urgent=True)
+notify("cases.dispatch.reply", recipients=_holder, title="受文单位已书面回复", urgent=True)
+notify("cases.supervisioncase.hold_hearing", recipients=_chiefs, title="呈请决定公开听证", urgent=True)
+notify("cases.hearing.decide", recipients=_holder, title="检察长决定举行听证，请安排并在三日前告知", urgent=True)
+notify("cases.hearing.refuse", recipients=_holder, title="检察长决定不举行听证：{note}", urgent=True)

@@ -25,6 +25,7 @@ class CasePermission(Permission):
     HANDLE = "cases.case.handle", "办理监督案件"
     DECIDE = "cases.case.decide", "决定调查核实"
     ARCHIVE = "cases.case.archive", "归档"
+    REOPEN = "cases.case.reopen", "延长、重新启动案件"
 
 
 class RecommendationPermission(Permission):
@@ -41,13 +42,41 @@ class RecommendationPermission(Permission):
     ASSESS = "cases.recommendation.assess", "审查采纳情况"
     URGE = "cases.recommendation.urge", "签发催办函"
     ARCHIVE = "cases.recommendation.archive", "检察建议归档"
+    DECIDE = "cases.recommendation.decide", "决定维持、变更、撤回检察建议"
+    EXTEND = "cases.recommendation.extend", "审批延期"
+    RECORD = "cases.recommendation.record", "代录系统外单位来文"
+
+
+class DispatchPermission(Permission):
+    """发函与移送."""
+
+    VIEW = "cases.dispatch.view", "查看发函与移送"
+    DRAFT = "cases.dispatch.draft", "拟稿、发出、登记回执"
+    APPROVE = "cases.dispatch.approve", "审批发函与移送"
+    REPLY = "cases.dispatch.reply", "回复检察意见和来函"
+
+
+class HearingPermission(Permission):
+    """公开听证."""
+
+    VIEW = "cases.hearing.view", "查看公开听证"
+    MANAGE = "cases.hearing.manage", "组织公开听证"
+    DECIDE = "cases.hearing.decide", "决定公开听证"
+
+
+class UnpaidPermission(Permission):
+    """非诉执行监督."""
+
+    VIEW = "cases.unpaid.view", "查看非诉执行监督"
+    RECORD = "cases.unpaid.record", "登记法院答复"
+    OPEN = "cases.unpaid.open", "对未缴罚款立案监督"
 
 
 def _is_handler(user: Any, obj: Any) -> bool:
     return user.pk in {obj.holder_id, getattr(obj, "assistant_id", None)}
 
 
-@predicate(TransferPermission.HANDLE, CasePermission.HANDLE)
+@predicate(TransferPermission.HANDLE, CasePermission.HANDLE, DispatchPermission.DRAFT, HearingPermission.MANAGE)
 def handled_by_holder(user: Any, obj: Any) -> Decision:
     """Only the procurator (or assistant) the matter is assigned to."""
     if obj.holder_id is None:
@@ -63,6 +92,7 @@ def handled_by_holder(user: Any, obj: Any) -> Decision:
     RecommendationPermission.VERIFY,
     RecommendationPermission.ASSESS,
     RecommendationPermission.URGE,
+    RecommendationPermission.RECORD,
 )
 def recommendation_of_holder(user: Any, obj: Any) -> Decision:
     """Drafting, service, verification and assessment belong to the handler; obj is the case, its recommendation or an item of that."""
@@ -87,4 +117,12 @@ def addressed_to_own(user: Any, obj: Any) -> Decision:
     recommendation = getattr(obj, "recommendation", obj)
     if recommendation.addressee_id not in user.organisation_ids:
         return Decision.no("由被建议单位办理。")
+    return Decision.yes()
+
+
+@predicate(DispatchPermission.REPLY)
+def sent_to_own(user: Any, obj: Any) -> Decision:
+    """The body that was written to replies."""
+    if obj.organisation_id not in user.organisation_ids:
+        return Decision.no("由受文单位回复。")
     return Decision.yes()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from cases.models import Recommendation, SupervisionCase, Transfer
-from cases.models.recommendations import SERVED_STATES
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.search.registry import Scope, searchable
 
@@ -17,7 +16,7 @@ def _transfer_scope(row: Transfer) -> Scope:
 
 
 def _recommendation_scope(row: Recommendation) -> Scope:
-    return Scope.of(row.addressee if row.state in SERVED_STATES else None, sides=OFFICE)
+    return Scope.of(row.addressee if row.served_on else None, sides=OFFICE)
 
 
 def _text(row: Recommendation) -> str:

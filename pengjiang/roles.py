@@ -6,7 +6,14 @@ assignment and recusal, and ``visible_to`` by organisation.
 
 from __future__ import annotations
 
-from cases.permissions import CasePermission, RecommendationPermission, TransferPermission
+from cases.permissions import (
+    CasePermission,
+    DispatchPermission,
+    HearingPermission,
+    RecommendationPermission,
+    TransferPermission,
+    UnpaidPermission,
+)
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.enums import Role as R
 from pengjiang.checkups.permissions import CheckupPermission as K
@@ -16,27 +23,30 @@ from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.library.permissions import LibraryPermission
 
 T, C, REC, D = TransferPermission, CasePermission, RecommendationPermission, DossierPermission
+OUT, HEAR, UNPAID = DispatchPermission, HearingPermission, UnpaidPermission
 
 # Everybody who reads files reads what the check finds in them, and may have it found anew.
 CHECKS = {K.VIEW, K.RUN, K.PATTERNS}
 # Everybody of the procuratorate who works on cases.
-OFFICE = {T.VIEW, C.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
+OFFICE = {T.VIEW, C.VIEW, REC.VIEW, OUT.VIEW, HEAR.VIEW, UNPAID.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
 # Everybody of a town or street.
-TOWN = {T.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
+TOWN = {T.VIEW, REC.VIEW, OUT.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
 # Those of a town who keep files, refer matters, reply and rectify.
-TOWN_DESK = TOWN | {T.REFER, D.CREATE, D.EDIT, D.UPLOAD, D.REMOVE_FILE, D.IMPORT, D.REVEAL, REC.REPLY, REC.RECTIFY, K.ANSWER}
+TOWN_DESK = TOWN | {T.REFER, D.CREATE, D.EDIT, D.UPLOAD, D.REMOVE_FILE, D.IMPORT, D.REVEAL, REC.REPLY, REC.RECTIFY, OUT.REPLY, K.ANSWER}
 # Everybody of the judicial bureau who reads the district's register.
-BUREAU = {D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
+BUREAU = {OUT.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
 
 ROLES: dict[str, frozenset[Permission]] = {
     role: frozenset(permissions)
     for role, permissions in {
         # 检察院
-        R.CHIEF: OFFICE | {C.DECIDE, REC.APPROVE},
-        R.DEPUTY_CHIEF: OFFICE | {REC.APPROVE},
+        R.CHIEF: OFFICE | {C.DECIDE, C.REOPEN, REC.APPROVE, REC.DECIDE, REC.EXTEND, OUT.APPROVE, HEAR.DECIDE},
+        R.DEPUTY_CHIEF: OFFICE | {REC.APPROVE, REC.EXTEND},
         R.DEPT_HEAD: OFFICE | {D.REVEAL, T.ASSIGN, REC.APPROVE},
-        R.PROCURATOR: OFFICE | {T.REGISTER, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.VERIFY, REC.ASSESS, REC.URGE, D.REVEAL},
-        R.ASSISTANT: OFFICE | {D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE},
+        R.PROCURATOR: OFFICE
+        | {T.REGISTER, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.VERIFY, REC.ASSESS, REC.URGE, REC.RECORD}
+        | {OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD, UNPAID.OPEN, D.REVEAL},
+        R.ASSISTANT: OFFICE | {D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.RECORD, OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD},
         R.CLERK: OFFICE | {REC.SEAL, C.ARCHIVE, REC.ARCHIVE},
         R.CASE_MANAGER: OFFICE | {T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
         R.POLICY_REVIEWER: OFFICE | {REC.APPROVE},

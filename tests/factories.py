@@ -63,6 +63,8 @@ OFFICE_SCHEMES = (
     ("recommendation_serial", "检察建议登记号", "江蓬检建登"),
     ("recommendation", "检察建议书文号", "江蓬检行建"),
     ("urging_letter", "催办函文号", "江蓬检行催"),
+    ("dispatch", "函件文号", "江蓬检行函"),
+    ("opinion", "检察意见书文号", "江蓬检行意"),
 )
 GATE = {
     "origin": "town_referral",

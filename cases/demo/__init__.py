@@ -10,6 +10,7 @@ from cases.demo.matters import load
 from cases.demo.other_cases import other_cases
 from cases.demo.recommending import Recommending
 from cases.demo.referring import referrals
+from cases.demo.ways import off_path, unpaid_fines
 from cases.models import Transfer
 
 if TYPE_CHECKING:
@@ -21,4 +22,4 @@ def stories(district: District) -> list[Iterator[datetime]]:
     if Transfer.objects.exists():
         return []
     recommended = [Recommending(matter, district).play() for matter in (*load("recommended.toml"), *load("proposed.toml"))]
-    return [*recommended, *other_cases(district), *referrals(district)]
+    return [*recommended, *other_cases(district), *referrals(district), *off_path(district), *unpaid_fines(district)]

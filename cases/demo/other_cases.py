@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from cases.demo.ways import hearing_on
 from cases.models import SupervisionCase, Transfer
+from cases.services import dispatches, transfers
 from cases.services import supervision as cases
-from cases.services import transfers
 
 if TYPE_CHECKING:
     from pengjiang.demo.district import District
@@ -114,9 +115,39 @@ def _end(note: str) -> Act:
     return lambda own: cases.end_case(own.case, actor=own.holder, note=note)
 
 
+def _hearing(step: str) -> Act:
+    def act(own: OwnCase) -> SupervisionCase:
+        hearing_on(own.case, holder=own.holder, district=own.district, step=step)
+        return SupervisionCase.objects.get(pk=own.case.pk)
+
+    return act
+
+
+def _letter(kind: str, facts: str, **values: Any) -> Act:
+    """Drafted, approved where it must be, and out; to the body under supervision where that works here."""
+
+    def act(own: OwnCase) -> SupervisionCase:
+        draft = dispatches.draft_dispatch(own.case, actor=own.holder, kind=kind, facts=facts, organisation=own.case.subject, addressee_name=own.case.subject_label, **values)
+        if draft.type.approval:
+            dispatches.approve_dispatch(dispatches.ask_dispatch(draft, actor=own.holder), actor=own.district.person("chief"), opinion="同意。")
+        else:
+            dispatches.send_dispatch(draft, actor=own.holder)
+        return SupervisionCase.objects.get(pk=own.case.pk)
+
+    return act
+
+
 def _close(result: str, note: str) -> Act:
     return lambda own: cases.close_case(own.case, actor=own.holder, result=result, result_note=note)
 
+
+OPINION = _letter(
+    "opinion",
+    "被不起诉人温某辉未经批准占用农用地堆放建材，犯罪情节轻微，本院已依法作出不起诉决定。",
+    reason="其行为违反土地管理法的规定，未超过处罚时效，具有可处罚性。",
+    request="请你单位依法对温某辉作出行政处罚，责令恢复土地原状，并将处理结果书面通知本院。",
+    materials="不起诉决定书\n现场勘验笔录",
+)
 
 TOLD = (
     Told(
@@ -131,7 +162,11 @@ TOLD = (
         parties="黄桂枝",
         subject_name="江门市演示区人民法院",
         external="（演示）行终字第19号",
-        acts=((6, _review),),
+        acts=(
+            (6, _review),
+            (7, _letter("authority_notice", "申请人不服二审判决，向本院申请监督，本院已依法受理。")),
+            (9, _hearing("ask")),
+        ),
     ),
     Told(
         start=74,
@@ -149,6 +184,11 @@ TOLD = (
         parallel_note="（演示）蓬府行复〔受〕27号，已中止审理，复议机关同意联合化解",
         acts=(
             (6, _review),
+            (8, _hearing("ask")),
+            (10, _hearing("decide")),
+            (11, _hearing("arrange")),
+            (25, _hearing("record")),
+            (25, _hearing("use")),
             (26, _settle("组织公开听证和三次会商。当事人完成设备改造，经两次检测达标，并在厂区公开致歉；镇政府依据首违不罚规定不予处罚，当事人撤回复议申请。")),
             (34, _close("settled", "争议实质性化解，已对当事人开展普法教育，三个月后回访。")),
         ),
@@ -166,7 +206,7 @@ TOLD = (
         holder=2,
         subject="duruan",
         tool="transfer",
-        acts=((6, _review), (9, _ask("一、向镇综合执法办核实是否已作出处理。\n二、审查是否超过处罚时效、是否具有可处罚性。\n三、查看现场恢复情况。"))),
+        acts=((6, _review), (8, OPINION), (9, _ask("一、向镇综合执法办核实是否已作出处理。\n二、审查是否超过处罚时效、是否具有可处罚性。\n三、查看现场恢复情况。"))),
     ),
     Told(
         start=58,

@@ -120,7 +120,7 @@ def docket_form(case: SupervisionCase, ctx: BuildContext) -> Tree:
                 pair(("案源", case.get_channel_display()), ("线索编号", transfer.number if transfer else "")),
                 pair(("被监督单位", case.subject_label), ("当事人", transfer.parties if transfer else "")),
                 full("涉及案卷", listed(case.dossiers.order_by("number").values_list("number", flat=True))),
-                full("基本事实", transfer.reason if transfer else "", lines=4),
+                full("基本事实", transfer.reason if transfer else case.origin, lines=4),
                 full("立案依据", case.type.basis, lines=2),
                 pair(("承办检察官", case.holder.name), ("检察官助理", case.assistant.name if case.assistant_id else "")),
                 opinion("承办检察官意见"),

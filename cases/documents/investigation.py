@@ -78,7 +78,7 @@ def closing_report(case: SupervisionCase, ctx: BuildContext) -> Tree:
         Title("调查终结报告"),
         Number(case.number),
         Heading(1, "案件来源", 1),
-        Paragraph(f"{case.title}，案源为{case.get_channel_display()}，{day_text(case.docketed_on)}立案。{gate.duty_note if gate else ''}"),
+        Paragraph(f"{case.title}，案源为{case.get_channel_display()}，{day_text(case.docketed_on)}立案。{gate.duty_note if gate else case.origin}"),
         Heading(1, "当事人和被监督单位", 2),
         Paragraph(f"被监督单位：{case.subject_label}。{f'当事人：{case.transfer.parties}。' if case.transfer_id and case.transfer.parties else ''}"),
     ]

@@ -76,6 +76,8 @@ def recommendation(obj: Recommendation, ctx: BuildContext) -> Tree:
         Number(ctx.number),
         Addressee((obj.addressee_name,)),
         *paragraphs(obj.origin_text),
+        *_in_place_of(obj),
+        *_series(obj),
         Heading(1, "查明的事实与证据", 1),
         *paragraphs(obj.facts_text),
         Heading(1, "存在的违法情形或者应当消除的隐患", 2),
@@ -97,6 +99,21 @@ def recommendation(obj: Recommendation, ctx: BuildContext) -> Tree:
     if obj.copies_to:
         blocks.append(CopyTo(tuple(obj.copies_to), even_page=False))
     return Tree(Form.LEGAL, f"检察建议书（{obj.title}）", tuple(blocks))
+
+
+def _in_place_of(obj: Recommendation) -> tuple[Paragraph, ...]:
+    """第二十二条: the changed text says which one it takes the place of, and why."""
+    old = obj.replaces
+    if old is None:
+        return ()
+    reason = old.change_reason.strip().rstrip("。")
+    return (Paragraph(f"本院{day_text(old.issued_on)}制发的《检察建议书》（{old.number}）由本检察建议书取代，自本检察建议书送达之日起不再执行。变更理由：{reason}。"),)
+
+
+def _series(obj: Recommendation) -> tuple[Paragraph, ...]:
+    """类案: which files show the same fault."""
+    numbers = list(obj.case.dossiers.order_by("number").values_list("number", flat=True)) if obj.is_series else []
+    return (Paragraph(f"经对{listed(numbers)}等{len(numbers)}件案卷一并审查，发现同类问题，现提出类案检察建议。"),) if numbers else ()
 
 
 @document_type("service_receipt", "送达回证", model="cases.delivery", form=Form.PLAIN, audience=Audience.SHARED, citation=rule(18))

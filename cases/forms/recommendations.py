@@ -45,6 +45,7 @@ class TextForm(Form):
     is_urgent = forms.BooleanField(label="情况紧急", required=False)
     policy_review_asked = forms.BooleanField(label="送法律政策研究部门审核", required=False, help_text="社会治理类一律送审（规定第十七条）")
     committee = forms.BooleanField(label="提请检委会讨论", required=False)
+    is_series = forms.BooleanField(label="类案检察建议", required=False, help_text="就多件案卷的同类问题提出，文书列明各案卷")
     copies_to = forms.CharField(label="抄送", required=False, help_text="多个单位用顿号分开")
     contact = forms.CharField(label="联系人及电话", max_length=80, required=False)
 

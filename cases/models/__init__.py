@@ -1,7 +1,12 @@
 """Referrals, supervision cases, recommendations and what follows them."""
 
+from cases.models.contacts import Contact
 from cases.models.deliveries import Delivery
+from cases.models.dispatches import Dispatch
+from cases.models.extensions import Extension
+from cases.models.hearings import Hearing, HearingPerson
 from cases.models.investigations import Finding, InvestigationRecord
+from cases.models.objections import Objection
 from cases.models.recommendations import (
     Advice,
     ApprovalRound,
@@ -15,14 +20,22 @@ from cases.models.rectifications import ProofRound, RectificationItem
 from cases.models.recusals import Recusal
 from cases.models.supervision import SupervisionCase
 from cases.models.transfers import Screening, Transfer
+from cases.models.unpaid import CourtAnswer, UnpaidDecision
 
 __all__ = [
     "Advice",
     "ApprovalRound",
     "ApprovalStep",
+    "Contact",
+    "CourtAnswer",
     "Delivery",
+    "Dispatch",
+    "Extension",
     "Finding",
+    "Hearing",
+    "HearingPerson",
     "InvestigationRecord",
+    "Objection",
     "ProofRound",
     "Recommendation",
     "RecommendationVersion",
@@ -33,4 +46,5 @@ __all__ = [
     "Screening",
     "SupervisionCase",
     "Transfer",
+    "UnpaidDecision",
 ]

@@ -43,6 +43,7 @@ class Delivery(Stamped):
         verbose_name = "送达"
         constraints = [
             models.CheckConstraint(name="announcement_needs_consent", condition=~Q(method="announced") | Q(consent=True)),
+            models.CheckConstraint(name="left_paper_has_a_witness", condition=~Q(method="left") | ~Q(witness="")),
         ]
 
     def get_absolute_url(self) -> str:

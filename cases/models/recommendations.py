@@ -11,13 +11,14 @@ from django.urls import reverse
 from cases.enums import Adoption, RecommendationKind
 from cases.models.supervision import SupervisionCase
 from pengjiang.access.scope import ScopedQuerySet
+from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
 from pengjiang.common.models import Stamped
 from pengjiang.workflow.registry import machine_of
 
 # From service on the addressee sees it; before, it does not exist for them.
-SERVED_STATES = ("objection", "rectifying", "replied", "assessed", "closed", "archived")
+SERVED_STATES = ("objection", "objected", "rechecked", "amending", "superseded", "rectifying", "replied", "assessed", "closed", "archived")
 
 
 class RecommendationQuerySet(ScopedQuerySet):
@@ -28,7 +29,7 @@ class RecommendationQuerySet(ScopedQuerySet):
         if user.is_procuratorate:
             return self.all()
         if user.is_town or user.is_bureau:
-            return self.filter(addressee__in=user.organisation_ids, state__in=SERVED_STATES)
+            return self.filter(addressee__in=user.organisation_ids, served_on__isnull=False)
         return self.none()
 
 
@@ -51,6 +52,11 @@ class Recommendation(Stamped):
     committee = models.BooleanField("提请检委会讨论", default=False)
     copies_to = models.JSONField("抄送", default=list, blank=True)
     contact = models.CharField("联系人及电话", max_length=80, blank=True)
+
+    is_series = models.BooleanField("类案检察建议", default=False)
+    # The recommendation this one was made to take the place of (第二十二条), with the reasons.
+    replaces = models.OneToOneField("self", models.PROTECT, related_name="replaced_by", null=True, blank=True, verbose_name="取代的检察建议")
+    change_reason = models.TextField("变更、撤回的理由", blank=True)
 
     state = models.CharField("状态", max_length=20, default="draft")
     serial = models.CharField("登记号", max_length=60, blank=True)
@@ -124,6 +130,11 @@ class Recommendation(Stamped):
     @property
     def assistant_id(self) -> int | None:
         return self.case.assistant_id
+
+    @property
+    def replies_itself(self) -> bool:
+        """The addressee works in this system; for others (a court, a department) the office records what comes in."""
+        return self.addressee_id is not None and self.addressee.kind == OrganisationKind.TOWN
 
 
 class PartOfRecommendationQuerySet(ScopedQuerySet):

@@ -19,7 +19,7 @@ class RectificationQuerySet(PartOfRecommendationQuerySet):
     """Items."""
 
     def unfinished(self) -> RectificationQuerySet:
-        return self.exclude(state__in=["ticked", "long_term"])
+        return self.exclude(state__in=["ticked", "long_term", "dropped"])
 
 
 class RectificationItem(Stamped):

@@ -37,6 +37,11 @@ class SupervisionCase(Stamped):
     channel = models.CharField("案源", max_length=20, choices=Channel.choices)
     title = models.CharField("案件名称", max_length=120)
     transfer = models.OneToOneField(Transfer, models.PROTECT, related_name="case", null=True, blank=True, verbose_name="线索")
+    # For a case without a referral: the duty in which the matter was found, and what was found.
+    origin = models.TextField("案件来源说明", blank=True)
+    # Further referrals handled together with it (类案, 并案办理).
+    joined = models.ManyToManyField(Transfer, related_name="joined_cases", blank=True, verbose_name="并入线索")
+    follows = models.ForeignKey("cases.Recommendation", models.PROTECT, related_name="followed_by", null=True, blank=True, verbose_name="跟进的检察建议")
     subject = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="被监督单位")
     subject_name = models.CharField("被监督单位（其他）", max_length=100, blank=True)
     dossiers = models.ManyToManyField(Dossier, related_name="cases", blank=True, verbose_name="涉及案卷")

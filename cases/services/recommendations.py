@@ -24,6 +24,7 @@ from cases.models import (
 from cases.queries.approvals import chain_of, current_step
 from cases.services.texts import require_text
 from cases.services.uploads import keep_files
+from cases.services.ways import drop_items, supersede
 from cases.workflow.recommendation import TEXT_PARTS
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
@@ -31,7 +32,7 @@ from pengjiang.common.errors import Conflict, DomainError
 from pengjiang.deadlines import services as deadlines
 from pengjiang.documents.enums import NumberSource, Standing
 from pengjiang.documents.models import IssuedDocument
-from pengjiang.documents.services import draft, issue, issue_draft, number_source, take_number
+from pengjiang.documents.services import discard_draft, draft, issue, issue_draft, number_source, take_number
 from pengjiang.workflow.services import claim, fire, lock
 
 # Key of the copy that is made at approval and waits for the unified system's number.
@@ -62,6 +63,8 @@ def prefill(case: SupervisionCase) -> dict[str, str]:
     """First words for each part, from the gate, the report and the findings."""
     screening = getattr(case.transfer, "screening", None) if case.transfer_id else None
     origin = f"本院在办理{case.title}（{case.number}）中，{screening.duty_note}" if screening else f"本院在办理{case.title}（{case.number}）中发现。"
+    if case.origin and screening is None:
+        origin = f"本院在办理{case.title}（{case.number}）中，{case.origin}"
     findings = list(case.findings.select_related("dossier"))
     facts = [
         f"{finding.order}. {f'{finding.dossier.number}案卷第{finding.page}页：' if finding.dossier_id else ''}{finding.fact}" for finding in findings
@@ -211,8 +214,14 @@ def _issue(recommendation: Recommendation, *, number: str, actor: User | None) -
         data={"number": number},
     )
     signatory = actor or recommendation.approved_by
+    deadlines.meet(recommendation.case, "TM23", on=clock.today(), actor=actor)
     waiting = IssuedDocument.objects.of(recommendation).filter(type_code="recommendation", key=APPROVED_COPY, standing=Standing.DRAFT).first()
-    if waiting is not None:
+    if recommendation.replaces_id:
+        if waiting is not None:
+            discard_draft(waiting, actor=signatory, reason="以取代原文书的方式制发")
+        earlier = IssuedDocument.objects.of(recommendation.replaces).filter(type_code="recommendation", standing=Standing.ISSUED).first()
+        issue("recommendation", recommendation, actor=signatory, number=number, supersedes=earlier)
+    elif waiting is not None:
         issue_draft(waiting, actor=signatory, number=number)
     else:
         issue("recommendation", recommendation, actor=signatory, number=number)
@@ -223,7 +232,9 @@ def _issue(recommendation: Recommendation, *, number: str, actor: User | None) -
 def file_up(recommendation: Recommendation, *, actor: User, note: str) -> Recommendation:
     """Note that it was reported to the upper procuratorate (第二十一条)."""
     require_text(note, "请写明报送的机关、部门和文号。", field="note")
-    return fire(recommendation, "file_up", actor=actor, data={"note": note})
+    recommendation = fire(recommendation, "file_up", actor=actor, data={"note": note})
+    issue("filing_report", recommendation, actor=actor, context={"note": note})
+    return recommendation
 
 
 @transaction.atomic
@@ -239,6 +250,8 @@ def serve_recommendation(
         raise DomainError(f"收到日期不能早于签发日期（{recommendation.issued_on:%Y-%m-%d}）。", field="served_on")
     if method == ServiceMethod.ANNOUNCED and not values.get("consent"):
         raise DomainError("宣告送达须经被建议单位同意（规定第十八条）；未同意的请改为书面送达。", field="consent")
+    if method == ServiceMethod.LEFT and not values.get("witness", "").strip():
+        raise DomainError("拒绝签收、留置送达的，请填写见证人。", field="witness")
     recommendation = fire(
         recommendation,
         "serve",
@@ -265,6 +278,8 @@ def serve_recommendation(
         item.due_on = running.due_on
         item.save(update_fields=["due_on"])
     issue("service_receipt", delivery, actor=actor)
+    if recommendation.replaces_id:
+        supersede(recommendation)
     return delivery
 
 
@@ -330,7 +345,9 @@ def assess_recommendation(recommendation: Recommendation, *, actor: User, adopti
 @transaction.atomic
 def close_recommendation(recommendation: Recommendation, *, actor: User) -> Recommendation:
     """办结, once every item is ticked off."""
-    return fire(recommendation, "close", actor=actor, values={"closed_on": clock.today()})
+    recommendation = fire(recommendation, "close", actor=actor, values={"closed_on": clock.today()})
+    drop_items(recommendation, reason="已转报告、通报或者跟进监督")
+    return recommendation
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from cases.models import Finding, InvestigationRecord, SupervisionCase, Transfer
 from cases.permissions import CasePermission
 from cases.queries.checks import faults_of
 from cases.queries.recusals import recusal_reasons
+from cases.services.own_cases import start_acceptance_limits
 from cases.services.texts import require_text
 from cases.workflow.supervision import SUPERVISION
 from pengjiang.access import can
@@ -21,10 +22,14 @@ from pengjiang.accounts.models import User
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.common.refs import ObjectRef
+from pengjiang.deadlines import services as deadlines
+from pengjiang.deadlines.models import Deadline
 from pengjiang.documents.services import issue, take_number
 from pengjiang.dossiers.models import Dossier
 from pengjiang.workflow.services import claim, fire, lock
 
+# Months by which the 检察长 may extend a review at once.
+MOST_EXTENSION = 3
 # From these a case is closed; in any other state the state's own refusal is the better answer.
 CLOSING_STATES = frozenset(SUPERVISION["close"].sources)
 
@@ -55,6 +60,7 @@ def docket_case(
     )
     case.dossiers.set(transfer.dossiers.all())
     fire(transfer, "docket", actor=actor, data={"case": number}, related=[case])
+    start_acceptance_limits(case)
     issue("docket_form", case, actor=actor)
     return case
 
@@ -215,21 +221,27 @@ def settle_case(case: SupervisionCase, *, actor: User, note: str) -> Supervision
 def end_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
     """终结审查, also where no recommendation is made (第十五条)."""
     require_text(note, "请写明终结审查的理由。", field="note")
-    return fire(case, "end", actor=actor, values={"result_note": note}, data={"note": note})
+    case = fire(case, "end", actor=actor, values={"result_note": note}, data={"note": note})
+    issue("end_decision", case, actor=actor)
+    return case
 
 
 @transaction.atomic
 def not_support_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
     """不支持监督申请."""
     require_text(note, "请写明不支持监督申请的理由。", field="note")
-    return fire(case, "not_support", actor=actor, values={"result_note": note}, data={"note": note})
+    case = fire(case, "not_support", actor=actor, values={"result_note": note}, data={"note": note})
+    issue("non_support_decision", case, actor=actor)
+    return case
 
 
 @transaction.atomic
 def suspend_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
     """中止."""
     require_text(note, "请写明中止的原因。", field="note")
-    return fire(case, "suspend", actor=actor, values={"suspended_reason": note}, data={"note": note})
+    case = fire(case, "suspend", actor=actor, values={"suspended_reason": note}, data={"note": note})
+    issue("suspension_decision", case, actor=actor)
+    return case
 
 
 @transaction.atomic
@@ -246,6 +258,8 @@ def close_case(case: SupervisionCase, *, actor: User, result: str, result_note: 
         chosen = case.type.result(result)
     except LookupError:
         raise DomainError(f"“{case.type.label}”没有这一结果，请从列表中选择。", field="result") from None
+    if result == "opinion" and not case.dispatches.filter(kind="opinion", sent_on__isnull=False).exists():
+        raise DomainError("尚未发出检察意见书，请先在“发函、移送”中制发。", field="result")
     if case.state in CLOSING_STATES and chosen not in case.type.results_after(case.state):
         raise DomainError(f"本案{case.state_label}，结果应与此一致。", field="result")
     case = fire(
@@ -255,9 +269,31 @@ def close_case(case: SupervisionCase, *, actor: User, result: str, result_note: 
         values={"result": result, "result_note": result_note or case.result_note, "closed_on": clock.today()},
         data={"result": chosen.label},
     )
-    if case.transfer_id and case.transfer.state == "docketed":
-        fire(case.transfer, "close", actor=actor, data={"note": chosen.label})
+    for transfer in (*([case.transfer] if case.transfer_id else []), *case.joined.all()):
+        if transfer.state == "docketed":
+            fire(transfer, "close", actor=actor, data={"note": chosen.label})
     return case
+
+
+@transaction.atomic
+def extend_review(case: SupervisionCase, *, actor: User, by: int, reason: str) -> SupervisionCase:
+    """The 检察长 extends the three months of a litigation-supervision case (U-05)."""
+    require_text(reason, "请写明延长的理由。", field="reason")
+    if not 0 < by <= MOST_EXTENSION:
+        raise DomainError(f"延长应在1至{MOST_EXTENSION}个月之间。", field="by")
+    case = fire(case, "extend_review", actor=actor, data={"by": by, "reason": reason})
+    running = Deadline.objects.open().filter(target=str(ObjectRef.of(case)), limit="TM23").first()
+    if running is None:
+        raise DomainError("审查期限已经办结，不需要延长。")
+    deadlines.extend(running, by=by, reason=reason, actor=actor)
+    return case
+
+
+@transaction.atomic
+def reopen_case(case: SupervisionCase, *, actor: User, note: str) -> SupervisionCase:
+    """A closed case is taken up again; its result no longer stands."""
+    require_text(note, "请写明重新启动的理由。", field="note")
+    return fire(case, "reopen", actor=actor, values={"closed_on": None, "result": ""}, data={"note": note})
 
 
 @transaction.atomic

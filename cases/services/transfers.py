@@ -193,7 +193,9 @@ def return_transfer(transfer: Transfer, *, actor: User, answer: str) -> Transfer
 def refuse_transfer(transfer: Transfer, *, actor: User, answer: str) -> Transfer:
     """Not within supervision; the sender is told why."""
     require_text(answer, "请写明不予受理的理由。", field="answer")
-    return fire(transfer, "refuse", actor=actor, values={"answer": answer}, data={"answer": answer})
+    transfer = fire(transfer, "refuse", actor=actor, values={"answer": answer}, data={"answer": answer})
+    issue("refusal_notice", transfer, actor=actor)
+    return transfer
 
 
 @transaction.atomic

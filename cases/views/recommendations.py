@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -129,16 +130,17 @@ class RecommendationPage(CasesPage):
         ("审批", ("approving",)),
         ("用印", ("approved",)),
         ("送达", ("issued",)),
-        ("异议期", ("objection",)),
+        ("异议期", ("objection", "objected", "rechecked", "amending")),
         ("整改期", ("rectifying",)),
         ("书面回复", ("replied",)),
         ("采纳审查", ("assessed",)),
-        ("办结", ("closed",)),
+        ("办结", ("closed", "superseded", "withdrawn")),
         ("归档", ("archived",)),
     )
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().select_related("case__holder", "case__assistant", "addressee", "drafted_by", "approved_by", "reply__replied_by")
+        rows = super().get_queryset().select_related("case__holder", "case__assistant", "addressee", "drafted_by", "approved_by", "reply__replied_by")
+        return rows.select_related("replaces", "replaced_by")
 
     def get_title(self) -> str:
         return self.object.title
@@ -168,7 +170,24 @@ class RecommendationPage(CasesPage):
 
     def paper_objects(self) -> Any:
         reply = getattr(self.object, "reply", None)
-        return (self.object, *self.object.deliveries.all(), *((reply,) if reply else ()))
+        parts = (*self.object.deliveries.all(), *self.object.objections.all(), *self.extensions)
+        inner = (*self.contacts, *self.dispatches) if self.request.user.is_procuratorate else ()
+        return (self.object, *parts, *inner, *((reply,) if reply else ()))
+
+    @cached_property
+    def extensions(self) -> list[Any]:
+        rows = list(self.object.extensions.select_related("item", "decided_by"))
+        for row in rows:
+            row.recommendation = self.object
+        return rows
+
+    @cached_property
+    def contacts(self) -> list[Any]:
+        return list(self.object.contacts.all())
+
+    @cached_property
+    def dispatches(self) -> list[Any]:
+        return list(self.object.dispatches.all())
 
     def get_actions(self) -> Any:
         """The approver's one button stands for both decisions."""
@@ -209,7 +228,19 @@ class RecommendationPage(CasesPage):
             "reply": getattr(obj, "reply", None),
             "reply_files": StoredFile.objects.of(obj.reply) if hasattr(obj, "reply") else (),
             "deliveries": obj.deliveries.all(),
+            "objections": obj.objections.select_related("decided_by") if obj.served_on else (),
+            "extensions": self.extensions if obj.served_on else (),
+            "may_extend": inside and can(user, P.EXTEND).ok,
+            "contacts": self.contacts if inside else (),
+            "dispatches": self.dispatches if inside else (),
+            "followers": obj.followed_by.all() if inside and obj.adoption else (),
+            "replaced_by": self.replacement(),
         }
+
+    def replacement(self) -> Recommendation | None:
+        """The text that takes this one's place, as far as it exists for the reader."""
+        newer = getattr(self.object, "replaced_by", None)
+        return newer if newer is not None and (newer.served_on or self.request.user.is_procuratorate) else None
 
     def remarks(self) -> list[Any]:
         """The last round's remarks, for whom the text was returned to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -107,7 +108,9 @@ class CasePage(CasesPage):
     )
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().select_related("subject", "holder", "assistant", "transfer__screening", "investigation_decided_by")
+        return super().get_queryset().select_related(
+            "subject", "holder", "assistant", "transfer__screening", "investigation_decided_by", "follows"
+        )
 
     def get_title(self) -> str:
         return self.object.title
@@ -119,12 +122,26 @@ class CasePage(CasesPage):
             ("findings", "认定问题", case.findings.count() or ""),
             ("records", "调查核实", case.records.count() or ""),
             ("report", "终结报告", ""),
+            ("contacts", "沟通与发函", len(self.contacts) + len(self.dispatches) or ""),
+            ("hearing", "听证", len(self.hearings) or ""),
             ("papers", "文书", ""),
             ("timeline", "时间线", ""),
         )
 
+    @cached_property
+    def contacts(self) -> list[Any]:
+        return list(self.object.contacts.select_related("recommendation"))
+
+    @cached_property
+    def dispatches(self) -> list[Any]:
+        return list(self.object.dispatches.all())
+
+    @cached_property
+    def hearings(self) -> list[Any]:
+        return list(self.object.hearings.all())
+
     def paper_objects(self) -> Any:
-        return (self.object, *self.object.records.all())
+        return (self.object, *self.object.records.all(), *self.contacts, *self.dispatches, *self.hearings)
 
     def get_context(self) -> dict[str, Any]:
         case = self.object
@@ -143,6 +160,10 @@ class CasePage(CasesPage):
             "records": case.records.all() if self.tab == "records" else (),
             "report": [(label, (case.report or {}).get(key, "")) for key, label in REPORT_PARTS],
             "recommendations": recommendations,
+            "contacts": self.contacts,
+            "dispatches": self.dispatches,
+            "hearings": self.hearings,
+            "joined": case.joined.all() if self.tab == "overview" else (),
             "may_handle": can(self.request.user, P.HANDLE, case).ok and case.state not in {"closed", "archived"},
         }
 

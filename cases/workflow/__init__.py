@@ -1,8 +1,11 @@
-"""The state tables of referrals, supervision cases, recommendations and rectification items."""
+"""The state tables of referrals, supervision cases, recommendations and what belongs to them."""
 
+from cases.workflow.dispatch import DISPATCH
+from cases.workflow.extension import EXTENSION
+from cases.workflow.hearing import HEARING
 from cases.workflow.recommendation import RECOMMENDATION
 from cases.workflow.rectification import RECTIFICATION
 from cases.workflow.supervision import SUPERVISION
 from cases.workflow.transfer import TRANSFER
 
-__all__ = ["RECOMMENDATION", "RECTIFICATION", "SUPERVISION", "TRANSFER"]
+__all__ = ["DISPATCH", "EXTENSION", "HEARING", "RECOMMENDATION", "RECTIFICATION", "SUPERVISION", "TRANSFER"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cases.citations import rule
 from cases.permissions import RecommendationPermission as P
+from cases.workflow.ways import changing, following, objecting
 from pengjiang.workflow.machine import Machine, State, Transition
 from pengjiang.workflow.registry import register_machine
 
@@ -34,8 +35,35 @@ def _my_turn(recommendation, user) -> str:
 
 
 def _items_done(recommendation, user) -> str:
+    """Every item ticked off; where it was not wholly adopted, what is left must have been taken further (第二十五条)."""
     left = recommendation.items.unfinished().count()
-    return f"尚有{left}项整改未销号。" if left else ""
+    if not left:
+        return ""
+    if recommendation.adoption in {"", "full"}:
+        return f"尚有{left}项整改未销号。"
+    taken_on = recommendation.followed_by.exists() or recommendation.dispatches.filter(state__in=["sent", "received", "answered"]).exclude(kind="copy").exists()
+    return "" if taken_on else f"尚有{left}项整改未落实，请先报告、通报或者立案跟进监督（规定第二十五条），再办结。"
+
+
+def _outside(recommendation, user) -> str:
+    return "被建议单位在本系统内，由其自行办理。" if recommendation.replies_itself else ""
+
+
+def may_escalate(recommendation) -> bool:
+    """第二十五条: after urging, or where the assessment found it not wholly adopted."""
+    if recommendation.adoption in {"partly", "none"}:
+        return True
+    from pengjiang.documents.models import IssuedDocument  # noqa: PLC0415 — papers stand above the tables
+
+    return IssuedDocument.objects.of(recommendation).filter(type_code="urging_letter", standing="issued").exists()
+
+
+def _urged(recommendation, user) -> str:
+    return "" if may_escalate(recommendation) else "须经督促无正当理由仍不整改或者整改不到位，方可报告、通报（规定第二十五条）；请先签发催办函，或者审查采纳情况。"
+
+
+def _not_adopted(recommendation, user) -> str:
+    return "已全部采纳，无需跟进监督。" if recommendation.adoption == "full" and recommendation.state != "closed" else ""
 
 
 RECOMMENDATION = register_machine(
@@ -50,6 +78,11 @@ RECOMMENDATION = register_machine(
             "approved": State("待用印", tone="soon"),
             "issued": State("待送达", tone="soon"),
             "objection": State("异议期", public="已送达，异议期内"),
+            "objected": State("异议复核", public="已提出异议，检察院复核中", tone="soon"),
+            "rechecked": State("异议复核待批", public="已提出异议，检察院复核中", tone="soon"),
+            "amending": State("变更中", public="检察院已决定变更，待送达新的建议书", tone="soon"),
+            "superseded": State("已变更", public="已由新的建议书取代", tone="off", final=True),
+            "withdrawn": State("已撤回", tone="off", final=True),
             "rectifying": State("整改期"),
             "replied": State("采纳审查", public="已书面回复"),
             "assessed": State("已审查采纳情况"),
@@ -112,6 +145,7 @@ RECOMMENDATION = register_machine(
                 ("issued", "objection", "rectifying", "replied", "assessed"),
                 None,
                 P.SERVE,
+                document="filing_report",
                 stops=("TM22",),
                 citation=rule(21),
                 wording="报上一级院备案：{note}",
@@ -211,6 +245,9 @@ RECOMMENDATION = register_machine(
                 primary=True,
             ),
             Transition("archive", "归档", ("closed",), "archived", P.ARCHIVE, citation=rule(28), wording="归档"),
+            *objecting(_outside),
+            *changing(),
+            *following(_urged, _not_adopted, _outside),
         ),
     ),
     model="cases.recommendation",

@@ -26,9 +26,20 @@ def _not_yet_decided(case, user) -> str:
 
 
 def _recommendations_closed(case, user) -> str:
-    open_ones = case.recommendations.exclude(state__in=["closed", "archived"]).count()
+    open_ones = case.recommendations.exclude(state__in=["closed", "archived", "superseded", "withdrawn"]).count()
     return f"尚有{open_ones}份检察建议未办结。" if open_ones else ""
 
+
+def _no_hearing(case, user) -> str:
+    return "本案已有一次听证正在进行。" if case.hearings.exclude(state__in=["refused", "cancelled", "closed"]).exists() else ""
+
+
+def _has_review_limit(case, user) -> str:
+    return "" if case.type.litigation else "此类案件没有三个月的审查期限。"
+
+
+WORKING = ("accepted", "reviewing", "asking", "investigating", "concluded")
+OPEN = (*WORKING, "recommended", "settled", "ended", "not_supported")
 
 # 调查终结报告 in the parts of domain.md 11.3; risk is a part of its own but may say 无.
 REPORT_PARTS = (
@@ -127,11 +138,27 @@ SUPERVISION = register_machine(
                 wording="起草检察建议《{title}》",
                 primary=True,
             ),
-            Transition("settle", "促成化解", ("reviewing", "investigating", "concluded"), "settled", P.HANDLE, stops=("TM19",), wording="促成化解：{note}"),
-            Transition("end", "终结审查", ("reviewing", "concluded"), "ended", P.HANDLE, citation=rule(15), wording="终结审查：{note}"),
-            Transition("not_support", "不支持监督申请", ("reviewing", "concluded"), "not_supported", P.HANDLE, wording="不支持监督申请：{note}"),
+            Transition("settle", "促成化解", ("reviewing", "investigating", "concluded"), "settled", P.HANDLE, stops=("TM19", "TM23"), wording="促成化解：{note}"),
+            Transition("end", "终结审查", ("reviewing", "concluded"), "ended", P.HANDLE, document="end_decision", stops=("TM23",), citation=rule(15), wording="终结审查：{note}"),
             Transition(
-                "suspend", "中止", ("reviewing", "investigating"), "suspended", P.HANDLE, pauses=("TM19",), wording="中止：{note}"
+                "not_support",
+                "不支持监督申请",
+                ("reviewing", "concluded"),
+                "not_supported",
+                P.HANDLE,
+                document="non_support_decision",
+                stops=("TM23",),
+                wording="不支持监督申请：{note}",
+            ),
+            Transition(
+                "suspend",
+                "中止",
+                ("reviewing", "investigating"),
+                "suspended",
+                P.HANDLE,
+                document="suspension_decision",
+                pauses=("TM19", "TM23"),
+                wording="中止：{note}",
             ),
             Transition(
                 "resume",
@@ -139,6 +166,7 @@ SUPERVISION = register_machine(
                 ("suspended",),
                 "reviewing",
                 P.HANDLE,
+                resumes=("TM23",),
                 guard=_not_yet_decided,
                 wording="恢复审查",
             ),
@@ -148,7 +176,7 @@ SUPERVISION = register_machine(
                 ("suspended",),
                 "investigating",
                 P.HANDLE,
-                resumes=("TM19",),
+                resumes=("TM19", "TM23"),
                 guard=_decided,
                 wording="恢复调查核实",
             ),
@@ -158,11 +186,26 @@ SUPERVISION = register_machine(
                 ("recommended", "settled", "ended", "not_supported"),
                 "closed",
                 P.HANDLE,
+                stops=("TM23",),
                 guard=_recommendations_closed,
                 wording="办结，结果：{result}",
                 primary=True,
             ),
             Transition("archive", "归档", ("closed",), "archived", P.ARCHIVE, citation=rule(28), wording="归档"),
+            Transition("join", "并入线索、案卷", WORKING, None, P.HANDLE, wording="并入{what}，一并办理"),
+            Transition("contact", "登记口头提示、座谈", OPEN, None, P.HANDLE, document="contact_record", wording="登记{kind}（{persons}）：{outcome}"),
+            Transition("dispatch", "发函、移送", OPEN, None, P.HANDLE, wording="拟{kind}：{addressee}"),
+            Transition("hold_hearing", "呈请公开听证", WORKING, None, P.HANDLE, guard=_no_hearing, wording="呈请决定公开听证：{reason}"),
+            Transition(
+                "extend_review",
+                "延长审查期限",
+                ("reviewing", "asking", "investigating", "concluded"),
+                None,
+                P.REOPEN,
+                guard=_has_review_limit,
+                wording="审查期限延长{by}个月：{reason}",
+            ),
+            Transition("reopen", "重新启动", ("closed",), "reviewing", P.REOPEN, wording="重新启动办理：{note}"),
         ),
     ),
     model="cases.supervisioncase",

@@ -56,7 +56,7 @@ TRANSFER = register_machine(
                 primary=True,
             ),
             Transition("return", "退回补正", ("pending",), "returned", P.RECEIVE, wording="退回补正：{answer}", shared=True),
-            Transition("refuse", "不予受理", ("pending",), "refused", P.RECEIVE, wording="不予受理：{answer}", shared=True),
+            Transition("refuse", "不予受理", ("pending",), "refused", P.RECEIVE, document="refusal_notice", wording="不予受理：{answer}", shared=True),
             Transition("assign", "分案", ("accepted", "investigating"), None, P.ASSIGN, wording="分案给{holder}", primary=True),
             Transition("merge", "并案", ("accepted", "investigating"), "merged", P.ASSIGN, wording="并入线索{other}"),
             Transition(
@@ -78,6 +78,9 @@ TRANSFER = register_machine(
                 guard=_assigned,
                 wording="转为监督案件{case}",
                 primary=True,
+            ),
+            Transition(
+                "join", "并入案件", ("accepted", "investigating"), "docketed", P.HANDLE, guard=_assigned, wording="并入监督案件{case}一并办理"
             ),
             Transition(
                 "hand_over", "转其他部门", ("accepted", "investigating"), "handed_over", P.HANDLE, guard=_assigned, wording="转{handed_to}：{answer}"

@@ -166,7 +166,7 @@ def test_pages_are_whole_and_speak_chinese(role):
     assert wrong == [], say(wrong)
 
 
-@pytest.mark.parametrize("tab", ["approval", "items", "papers", "timeline", "findings", "records", "report"])
+@pytest.mark.parametrize("tab", ["approval", "items", "papers", "timeline", "findings", "records", "report", "contacts", "hearing"])
 @pytest.mark.parametrize("role", SIDES, ids=[role.label for role in SIDES])
 def test_tabs_are_whole_and_speak_chinese(role, tab):
     user = somebody(role)

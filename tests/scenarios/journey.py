@@ -41,6 +41,10 @@ class Journey:
             self._pages[username] = page
         return self._pages[username]
 
+    def forget(self) -> None:
+        """Everybody has gone home: the next ``of`` signs in anew."""
+        self._pages.clear()
+
     def shot(self, page, name: str) -> None:
         self._count += 1
         self._shot(page, f"{self._count:02d}-{name}")

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from cases.enums import Adoption, Channel, Problem, RecusalGround
-from cases.services import recommendations, rectifications, recusals, supervision, transfers
+from cases.services import dispatches, extensions, hearings, recommendations, rectifications, recusals, supervision, transfers, unpaid, ways
 from pengjiang.accounts.enums import ROLE_KIND, Role
 from pengjiang.checkups.models import Finding
 from pengjiang.checkups.services import jobs, patterns
@@ -28,6 +28,7 @@ from pengjiang.files.services import process, store_bytes
 from pengjiang.library import demo as library
 from pengjiang.library.services import import_texts
 from tests import factories as f
+from tests import ways as w
 from tests.support.papers import pdf
 
 LEDGER = Path(__file__).parents[1] / "data" / "penalty-ledger-2026q1.xlsx"
@@ -45,6 +46,7 @@ def full_district() -> f.District:
     _referrals(d, numbers)
     _cases(d, numbers)
     _recommendations(d, numbers)
+    _off_the_path(d, numbers)
     _other_town(d)
     recusals.declare_recusal(person=d.other_procurator, ground=RecusalGround.OTHER, organisation=d.other_town, note="曾任职", actor=d.head)
     _things_of_the_desk(d)
@@ -118,6 +120,40 @@ def _recommendations(d: f.District, numbers: Any) -> None:
     f.closed(d, number=next(numbers), unified="江蓬检行建〔2026〕8号")
     closed = f.closed(d, number=next(numbers), unified="江蓬检行建〔2026〕9号")
     recommendations.archive_recommendation(closed, actor=d.clerk)
+
+
+def _off_the_path(d: f.District, numbers: Any) -> None:
+    """Objections and changes, extensions, letters in each state, hearings, unpaid fines."""
+    w.objected(d, number=next(numbers), unified="江蓬检行建〔2026〕51号")
+    w.rechecked(d, number=next(numbers), unified="江蓬检行建〔2026〕52号")
+    w.amending(d, number=next(numbers), unified="江蓬检行建〔2026〕53号")
+    changed = w.amending(d, number=next(numbers), unified="江蓬检行建〔2026〕54号")
+    f.serve(d, w.replacement(d, changed, number="江蓬检行建〔2026〕55号"), f.TODAY)
+    ways.withdraw_recommendation(f.served(d, number=next(numbers), unified="江蓬检行建〔2026〕56号"), actor=d.chief, note="事实有误。")
+    asked = f.served(d, number=next(numbers), unified="江蓬检行建〔2026〕57号")
+    extensions.refuse_extension(w.extension(d, asked), actor=d.deputy, note="理由不足。")
+    w.extension(d, asked)
+    unheeded = w.assessed(d, number=next(numbers), unified="江蓬检行建〔2026〕58号")
+    extensions.grant_extension(w.extension(d, unheeded, item=unheeded.items.last()), actor=d.chief)
+    w.sent(d, unheeded, "upper")
+    w.follow(d, unheeded, kind="visit")
+    f.serve(d, w.to_court(d, number=next(numbers)), f.TODAY)
+    case = supervision.review_case(f.docketed(d, number=next(numbers), case_type="reverse_link"), actor=d.procurator)
+    w.follow(d, case)
+    w.letter(d, case, "police_lead")
+    dispatches.ask_dispatch(w.letter(d, case, "discipline_lead"), actor=d.procurator)
+    dispatches.drop_dispatch(w.letter(d, case, "police_lead"), actor=d.procurator, note="另案移送。")
+    w.sent(d, case, "opinion", organisation=d.town)
+    dispatches.record_receipt(w.sent(d, case, "opinion", organisation=d.town), actor=d.procurator, receiver="何𬭎", received_on=f.TODAY)
+    dispatches.reply_dispatch(w.sent(d, case, "opinion", organisation=d.town), actor=d.officer, answer="已处罚。")
+    w.hearing_asked(d, f.concluded(d, number=next(numbers)))
+    refused = w.hearing_asked(d, f.concluded(d, number=next(numbers)))
+    hearings.refuse_hearing(refused, actor=d.chief, note="没有争议。")
+    w.hearing_arranged(d, refused.case)
+    w.hearing_notified(d, f.concluded(d, number=next(numbers)))
+    row = w.unpaid_row(d)
+    unpaid.record_court_answer(row, actor=d.procurator, kind="accepted", on=f.TODAY, applied_on=f.TODAY)
+    w.unpaid_row(d, number=next(numbers), served="2026-01-05")
 
 
 def _other_town(d: f.District) -> None:
