@@ -35,6 +35,7 @@ def _schemes(organisations: dict[str, Organisation]) -> list[dict]:
         {"code": "recommendation_serial", "name": "检察建议登记号", "prefix": "江蓬检建登"},
         {"code": "recommendation", "name": "检察建议书文号", "prefix": "江蓬检行建"},
         {"code": "urging_letter", "name": "催办函文号", "prefix": "江蓬检行催"},
+        {"code": "dispute", "name": "争议化解编号", "prefix": "江蓬争解"},
     ]
     towns = [
         {"code": code, "name": f"{organisations[body].short_name}{name}文号", "prefix": f"{_word(organisations[body], body)}{sign}", "organisation": organisations[body]}
