@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from disputes.enums import AgreementKind, Debtor, LeniencyDecision, LeniencyView, NextStep
 from disputes.models.disputes import Dispute, Part, PartQuerySet
@@ -77,7 +76,7 @@ class Obligation(Stamped):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("disputes:obligation", args=[self.pk])
+        return f"{self.dispute.get_absolute_url()}?tab=agreement"
 
     def __str__(self) -> str:
         return self.text
