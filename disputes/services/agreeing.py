@@ -60,6 +60,7 @@ def add_obligation(
     if instalments > 1 and not amount:
         raise DomainError("分期履行的，请填写总金额。", field="amount")
     start = (agreement.obligations.aggregate(last=Max("order"))["last"] or 0) + 1
+    amount = Decimal(amount) if amount is not None else None
     each = (amount / instalments).quantize(CENT, ROUND_DOWN) if amount else None
     made = []
     for place in range(instalments):

@@ -16,7 +16,6 @@ from disputes.services.checks import allow, not_later_than_today
 from pengjiang.accounts.models import User
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError
-from pengjiang.common.refs import ObjectRef
 from pengjiang.documents.services import issue
 from pengjiang.events.services import emit
 from pengjiang.search.similar import comparable_title
@@ -134,7 +133,7 @@ def refer(dispute: Dispute, *, actor: User, problem: str, reason: str) -> Transf
 def mark_similar(dispute: Dispute, *, actor: User, target: str, helped: bool) -> SimilarMark:
     """Whether a similar case helped; the later word holds. Raises ``DomainError`` for what one may not see."""
     allow(actor, P.HANDLE, dispute)
-    title = comparable_title(actor, ObjectRef.parse(target))
+    title = comparable_title(actor, target)
     if title is None:
         raise DomainError("未找到该类案，或者您无权查看。")
     mark, _ = SimilarMark.objects.update_or_create(

@@ -17,7 +17,6 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from pengjiang.common.refs import ObjectRef
 from pengjiang.search.grams import grams
 from pengjiang.search.models import ComparableEntry, ComparableQuerySet
 from pengjiang.search.registry import COMPARABLES, Compared
@@ -61,9 +60,9 @@ def similar(user: Any, sought: Compared, *, kinds: Collection[str] = (), leave_o
     return [one for one in weighed if one.reasons][:limit]
 
 
-def comparable_title(user: Any, ref: ObjectRef) -> str | None:
+def comparable_title(user: Any, target: str) -> str | None:
     """What a similar case is called, if it exists for the user."""
-    return ComparableEntry.objects.visible_to(user).filter(target=str(ref)).values_list("title", flat=True).first()
+    return ComparableEntry.objects.visible_to(user).filter(target=target).values_list("title", flat=True).first()
 
 
 def _near_in_amount(rows: ComparableQuerySet, sought: Compared) -> set[int]:

@@ -84,7 +84,11 @@ def drafted(d: f.District, dispute: Dispute | None = None, **values: Any) -> Dis
     """An agreement with one obligation of each side."""
     dispute = dispute or mediating_(d, **values)
     agreeing.draft_agreement(
-        dispute, actor=d.procurator, kind=AgreementKind.SETTLEMENT, facts="设备故障致短时超标，已改正。", breach="逾期不履行的，恢复复议程序。"
+        dispute,
+        actor=d.procurator,
+        kind=AgreementKind.SETTLEMENT,
+        facts="设备故障致短时超标，已改正。",
+        breach="逾期不履行的，恢复复议程序。",
     )
     agreeing.add_obligation(dispute, actor=d.procurator, debtor="party", text="公开致歉", due_on=f.TODAY + 10 * DAY)
     agreeing.add_obligation(dispute, actor=d.procurator, debtor="town", text="重新审查拟处罚决定", due_on=f.TODAY + 20 * DAY)
@@ -92,7 +96,9 @@ def drafted(d: f.District, dispute: Dispute | None = None, **values: Any) -> Dis
 
 
 def agreed(d: f.District, dispute: Dispute | None = None, **values: Any) -> Dispute:
-    return agreeing.sign(drafted(d, dispute, **values), actor=d.procurator, safeguards=list(Safeguard.values), signed_on=f.TODAY, witnesses="村委会主任")
+    return agreeing.sign(
+        drafted(d, dispute, **values), actor=d.procurator, safeguards=list(Safeguard.values), signed_on=f.TODAY, witnesses="村委会主任"
+    )
 
 
 def fulfil(d: f.District, dispute: Dispute, on: date = f.TODAY) -> Dispute:
@@ -151,7 +157,12 @@ def sent(d: f.District, dispute: Dispute) -> Leniency:
 
 def decided(d: f.District, dispute: Dispute) -> Leniency:
     return leniency.decide(
-        sent(d, dispute), actor=d.town_head, decision="exempt", decided_on=f.TODAY, decision_number="杜府不罚〔2026〕1号", decision_note="符合首违不罚条件。"
+        sent(d, dispute),
+        actor=d.town_head,
+        decision="exempt",
+        decided_on=f.TODAY,
+        decision_number="杜府不罚〔2026〕1号",
+        decision_note="符合首违不罚条件。",
     )
 
 

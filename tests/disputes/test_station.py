@@ -33,7 +33,11 @@ def test_an_application_is_accepted_with_one_handler_of_each_body(district):
 
 
 def test_the_file_fills_what_it_already_says(district):
-    file = f.dossier(district, decision={"dated_on": "2026-02-10", "fine": "12000"}, services=[{"document": "CFJD", "on": "2026-02-12", "method": "direct"}])
+    file = f.dossier(
+        district,
+        decision={"dated_on": "2026-02-10", "fine": "12000"},
+        services=[{"document": "CFJD", "on": "2026-02-12", "method": "direct"}],
+    )
     dispute = s.application(district, dossier=file, act_on=None, amount=None, cause="")
 
     assert dispute.dossier == file
@@ -107,7 +111,13 @@ def test_instalments_add_up_to_the_cent(district):
     dispute = s.mediating_(district)
     agreeing.draft_agreement(dispute, actor=district.procurator, kind="settlement", facts="。", breach="恢复程序。")
     rows = agreeing.add_obligation(
-        dispute, actor=district.procurator, debtor="party", text="缴纳罚款", amount=Decimal("10000.00"), due_on=f.TODAY.replace(month=3, day=31), instalments=3
+        dispute,
+        actor=district.procurator,
+        debtor="party",
+        text="缴纳罚款",
+        amount=Decimal("10000.00"),
+        due_on=f.TODAY.replace(month=3, day=31),
+        instalments=3,
     )
 
     assert [row.amount for row in rows] == [Decimal("3333.33"), Decimal("3333.33"), Decimal("3333.34")]
@@ -145,7 +155,9 @@ def test_a_withdrawal_is_free(district):
     dispute = s.agreed(district)
     with pytest.raises(DomainError, match="自愿"):
         agreeing.withdraw_application(dispute, actor=district.procurator, what="行政复议申请", on=f.TODAY, freely=False)
-    agreeing.withdraw_application(dispute, actor=district.procurator, what="行政复议申请", on=f.TODAY, freely=True, confirmation="蓬府行复〔2026〕5号")
+    agreeing.withdraw_application(
+        dispute, actor=district.procurator, what="行政复议申请", on=f.TODAY, freely=True, confirmation="蓬府行复〔2026〕5号"
+    )
     assert Dispute.objects.get().agreement_text.withdrawn_what == "行政复议申请"
 
 
@@ -190,7 +202,14 @@ def test_the_town_decides_and_may_decide_otherwise(district):
     assert row.decision == ""
     with pytest.raises(NotAllowed):
         leniency.decide(row, actor=district.procurator, decision="exempt", decided_on=f.TODAY, decision_number="1", decision_note="。")
-    row = leniency.decide(row, actor=district.town_head, decision="lighter", decided_on=f.TODAY, decision_number="杜府〔2026〕2号", decision_note="社会影响较大。")
+    row = leniency.decide(
+        row,
+        actor=district.town_head,
+        decision="lighter",
+        decided_on=f.TODAY,
+        decision_number="杜府〔2026〕2号",
+        decision_note="社会影响较大。",
+    )
     assert (row.state, row.decision) == ("decided", "lighter")
 
 

@@ -21,6 +21,7 @@ from pengjiang.exchange.spec import EXPORTS
 from pengjiang.files.enums import FileKind
 from pengjiang.files.services import process, store_bytes
 from tests import factories as f
+from tests.disputes import matters as disputes
 from tests.support.papers import pdf
 
 LEDGER = Path(__file__).parents[1] / "data" / "penalty-ledger-2026q1.xlsx"
@@ -41,6 +42,7 @@ def full_district() -> f.District:
     _other_town(d)
     recusals.declare_recusal(person=d.other_procurator, ground=RecusalGround.OTHER, organisation=d.other_town, note="曾任职", actor=d.head)
     _things_of_the_desk(d)
+    disputes.every_state(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):
