@@ -49,7 +49,14 @@ def _of_file(row: Dossier) -> Compared | None:
     if row.decided_on is None or not row.file_type.startswith("P_"):
         return None
     papers = [paper.get("text") for paper in row.facts.get("documents") or ()]
-    texts = (row.title, row.cause, (row.facts.get("decision") or {}).get("step"), (row.facts.get("case") or {}).get("violation_place"), row.note, *papers)
+    texts = (
+        row.title,
+        row.cause,
+        (row.facts.get("decision") or {}).get("step"),
+        (row.facts.get("case") or {}).get("violation_place"),
+        row.note,
+        *papers,
+    )
     words = "\n".join(text for text in texts if isinstance(text, str) and text)
     return Compared(words, row.item, row.cause, row.field, row.fine, traits_of(row.facts), _file_outcome(row))
 

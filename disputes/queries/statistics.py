@@ -55,6 +55,17 @@ class Statistics:
     median_days: int | None
     charts: list[Chart]
 
+    accepted_text = property(lambda self: _of(self.accepted, self.applied, "申请"))
+    ended_text = property(lambda self: _of(self.ended, self.accepted, "受理"))
+    settled_text = property(lambda self: _of(self.settled, self.ended, "已终结"))
+    agreed_text = property(lambda self: _of(self.agreed, self.accepted, "受理"))
+    performed_text = property(lambda self: _of(self.performed, self.agreed, "签订协议"))
+
+
+def _of(number: int, whole: int, name: str) -> str:
+    """A count with its denominator."""
+    return f"{number}件，占{name}{whole}件的{number / whole:.1%}" if whole else f"{number}件"
+
 
 def statistics(user: Any, since: date, until: date) -> Statistics:
     """Of disputes applied for in the period, as far as they exist for ``user``."""

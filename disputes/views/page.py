@@ -22,7 +22,7 @@ from pengjiang.law.stored import stored
 from pengjiang.search.similar import similar
 
 # These need no button of their own in the row above: they stand in their tabs.
-IN_TABS = ("draft_agreement", "plan_visit", "refer", "mark_typical", "recuse", "assign", "proceedings")
+IN_TABS = ("draft_agreement", "plan_visit", "refer", "mark_typical", "recuse", "assign", "proceedings", "stay", "end_stay")
 KINDS = (("", "全部"), ("dossiers.dossier", "执法案卷"), ("disputes.dispute", "行政争议"), ("liaison.typicalcase", "典型案例"))
 
 

@@ -22,7 +22,15 @@ def test_the_stories_end_where_they_should_and_are_told_once():
     seed_numbers(organisations)
     play(stories(district), district)
 
-    assert sorted(Dispute.objects.values_list("state", flat=True)) == ["agreed", "applied", "closed", "mediating", "mediating", "refused", "unsettled"]
+    assert sorted(Dispute.objects.values_list("state", flat=True)) == [
+        "agreed",
+        "applied",
+        "closed",
+        "mediating",
+        "mediating",
+        "refused",
+        "unsettled",
+    ]
     assert Leniency.objects.get().decision == "exempt"
     assert Obligation.objects.filter(state="breached").count() == 1
     assert Relief.objects.get().state == "paid"
@@ -33,4 +41,7 @@ def test_the_stories_end_where_they_should_and_are_told_once():
     assert (figures.applied, figures.accepted, figures.ended, figures.settled, figures.agreed, figures.performed) == (7, 5, 2, 1, 2, 1)
     outcome = figures.charts[0]
     assert outcome.basis == "已终结2件"
-    assert {bar.label: (bar.number, bar.share) for bar in outcome.bars if bar.number} == {"达成和解并履行": (1, "50.0%"), "未化解": (1, "50.0%")}
+    assert {bar.label: (bar.number, bar.share) for bar in outcome.bars if bar.number} == {
+        "达成和解并履行": (1, "50.0%"),
+        "未化解": (1, "50.0%"),
+    }

@@ -18,6 +18,7 @@ from pengjiang.deadlines.models import Deadline
 from pengjiang.documents.models import IssuedDocument
 from tests import factories as f
 from tests.disputes import steps as s
+from tests.support.walk import BACKEND
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 DAY = timedelta(days=1)
@@ -294,3 +295,14 @@ def test_the_timeline_of_the_town_says_only_what_is_shared(district):
     assert "受理争议化解申请，编号江蓬争解〔2026〕1号" in told
     assert "召开调解会" not in told
     assert not any(s.SECRET in sentence for sentence in told)
+
+
+def test_the_page_shows_each_condition_with_its_days(client, district):
+    dispute = s.accepted(district)
+    s.assessed(district, dispute)
+    client.force_login(district.procurator, backend=BACKEND)
+    page = client.get(f"{dispute.get_absolute_url()}?tab=leniency").content.decode()
+
+    assert "改正日期" in page
+    assert "2026-03-06" in page
+    assert "复查达标" in page
