@@ -306,3 +306,42 @@ def test_the_page_shows_each_condition_with_its_days(client, district):
     assert "改正日期" in page
     assert "2026-03-06" in page
     assert "复查达标" in page
+
+
+def test_the_assessment_form_keeps_all_its_days(client, district):
+    dispute = s.accepted(district)
+    client.force_login(district.procurator, backend=BACKEND)
+    given = {
+        "violated_on": "2026-02-20",
+        "look_back_years": "2",
+        "slight_harm": "yes",
+        "corrected_in_time": "yes",
+        "harm_note": "轻微",
+        "correction_note": "达标",
+    }
+    given |= {"corrected_on": "2026-03-10", "recheck_on": "2026-03-12", "recheck_note": "合格", "view": "fits"}
+    response = client.post(f"/disputes/{dispute.pk}/assess/", given)
+    row = Leniency.objects.get()
+
+    assert response.status_code == 303
+    assert (str(row.corrected_on), str(row.recheck_on), row.slight_harm, row.holds) == ("2026-03-10", "2026-03-12", True, True)
+    page = client.get(f"{dispute.get_absolute_url()}?tab=leniency").content.decode()
+    assert "改正日期" in page
+
+
+def test_a_wrong_day_stands_beside_its_field_and_nothing_is_stored(client, district):
+    dispute = s.accepted(district)
+    client.force_login(district.procurator, backend=BACKEND)
+    given = {
+        "violated_on": "2026-02-20",
+        "look_back_years": "2",
+        "harm_note": "轻微",
+        "correction_note": "达标",
+        "corrected_on": "2026-02-01",
+        "view": "open",
+    }
+    response = client.post(f"/disputes/{dispute.pk}/assess/", given)
+
+    assert response.status_code == 422
+    assert "改正日期不能早于违法行为日期。" in response.context["form"].errors["corrected_on"]
+    assert not Leniency.objects.exists()
