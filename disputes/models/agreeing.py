@@ -156,7 +156,7 @@ class Leniency(Part):
             else f"近{self.look_back_years}年登记簿中没有在先处罚"
         )
         return [
-            ("初次违法", not self.earlier, f"{before}（{self.checked_on}查询）"),
+            ("初次违法", not self.earlier, f"{before}（{self.checked_on.year}年{self.checked_on.month}月{self.checked_on.day}日查询）"),
             ("危害后果轻微", self.slight_harm, self.harm_note),
             ("及时改正", self.corrected_in_time, self.correction_note),
         ]
