@@ -1,6 +1,62 @@
-"""Addresses of the disputes."""
+"""Addresses of the joint station."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from disputes.views import acts, ending, lists, page, parts
 
 app_name = "disputes"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("", lists.DisputeList.as_view(), name="disputes"),
+    path("new/", lists.ApplyForSettlement.as_view(), name="apply"),
+    path("statistics/", lists.StatisticsPage.as_view(), name="statistics"),
+    path("<int:pk>/", page.DisputePage.as_view(), name="dispute"),
+    path("<int:pk>/accept/", acts.AcceptDispute.as_view(), name="dispute-accept"),
+    path("<int:pk>/refuse/", acts.RefuseDispute.as_view(), name="dispute-refuse"),
+    path("<int:pk>/assign/", acts.AssignDispute.as_view(), name="dispute-assign"),
+    path("<int:pk>/recuse/", acts.RecuseHandler.as_view(), name="dispute-recuse"),
+    path("<int:pk>/proceedings/", acts.RecordProceedings.as_view(), name="dispute-proceedings"),
+    path("<int:pk>/stay/", acts.StayReconsideration.as_view(), name="dispute-stay"),
+    path("<int:pk>/end-stay/", acts.EndStay.as_view(), name="dispute-end_stay"),
+    path("<int:pk>/plan/", acts.MakePlan.as_view(), name="dispute-plan"),
+    path("<int:pk>/revise-plan/", acts.RevisePlan.as_view(), name="dispute-revise_plan"),
+    path("<int:pk>/begin/", acts.BeginMediation.as_view(), name="dispute-begin"),
+    path("<int:pk>/meet/", acts.AddMeeting.as_view(), name="dispute-meet"),
+    path("<int:pk>/measure/", acts.AddMeasure.as_view(), name="dispute-measure"),
+    path("<int:pk>/draft-agreement/", acts.DraftAgreement.as_view(), name="dispute-draft_agreement"),
+    path("<int:pk>/add-obligation/", acts.AddObligation.as_view(), name="dispute-add_obligation"),
+    path("<int:pk>/sign/", acts.SignAgreement.as_view(), name="dispute-sign"),
+    path("<int:pk>/withdraw-application/", acts.WithdrawApplication.as_view(), name="dispute-withdraw_application"),
+    path("<int:pk>/perform/", acts.FinishPerformance.as_view(), name="dispute-perform"),
+    path("<int:pk>/settle/", acts.SettleDispute.as_view(), name="dispute-settle"),
+    path("<int:pk>/reopen/", acts.ReopenDispute.as_view(), name="dispute-reopen"),
+    path("<int:pk>/suspend/", acts.SuspendDispute.as_view(), name="dispute-suspend"),
+    path("<int:pk>/resume/", acts.ResumeDispute.as_view(), name="dispute-resume"),
+    path("<int:pk>/fail/", acts.FailDispute.as_view(), name="dispute-fail"),
+    path("<int:pk>/close/", ending.CloseDispute.as_view(), name="dispute-close"),
+    path("<int:pk>/plan-visit/", ending.PlanVisit.as_view(), name="dispute-plan_visit"),
+    path("<int:pk>/finish/", ending.FinishDispute.as_view(), name="dispute-finish"),
+    path("<int:pk>/mark-typical/", ending.MarkTypical.as_view(), name="dispute-mark_typical"),
+    path("<int:pk>/refer/", ending.ReferDispute.as_view(), name="dispute-refer"),
+    path("<int:pk>/assess/", ending.AssessLeniency.as_view(), name="dispute-assess"),
+    path("<int:pk>/relief/", ending.ApplyForRelief.as_view(), name="dispute-relief"),
+    path("<int:pk>/aid/", ending.AskForAid.as_view(), name="dispute-aid"),
+    path("<int:pk>/suit/", ending.SupportSuit.as_view(), name="dispute-suit"),
+    path("<int:pk>/mark-similar/", ending.MarkSimilar.as_view(), name="dispute-mark_similar"),
+    path("obligation/<int:pk>/perform/", parts.PerformObligation.as_view(), name="obligation-perform"),
+    path("obligation/<int:pk>/breach/", parts.BreachObligation.as_view(), name="obligation-breach"),
+    path("obligation/<int:pk>/extend/", parts.ExtendObligation.as_view(), name="obligation-extend"),
+    path("obligation/<int:pk>/excuse/", parts.ExcuseObligation.as_view(), name="obligation-excuse"),
+    path("obligation/<int:pk>/remove/", parts.RemoveObligation.as_view(), name="obligation-remove"),
+    path("leniency/<int:pk>/send/", parts.SendLeniency.as_view(), name="leniency-send"),
+    path("leniency/<int:pk>/take-back/", parts.TakeBackLeniency.as_view(), name="leniency-take_back"),
+    path("leniency/<int:pk>/decide/", parts.DecideLeniency.as_view(), name="leniency-decide"),
+    path("relief/<int:pk>/review/", parts.ReviewRelief.as_view(), name="relief-review"),
+    path("relief/<int:pk>/grant/", parts.GrantRelief.as_view(), name="relief-grant"),
+    path("relief/<int:pk>/refuse/", parts.RefuseRelief.as_view(), name="relief-refuse"),
+    path("relief/<int:pk>/pay/", parts.PayRelief.as_view(), name="relief-pay"),
+    path("relief/<int:pk>/refer/", parts.ReferRelief.as_view(), name="relief-refer"),
+    path("aid/<int:pk>/give/", parts.GiveAid.as_view(), name="aid-give"),
+    path("aid/<int:pk>/decline/", parts.DeclineAid.as_view(), name="aid-decline"),
+    path("visit/<int:pk>/do/", parts.DoVisit.as_view(), name="visit-do"),
+]

@@ -17,6 +17,7 @@ SCHEDULE: dict[str, dict] = {
     "文书识读": {"task": "pengjiang.readings.tasks.sweep_readings", "schedule": 30.0, "options": {"expires": 25}},
     "批量体检": {"task": "pengjiang.checkups.tasks.sweep_jobs", "schedule": 60.0, "options": {"expires": 50}},
     "类案线索": {"task": "pengjiang.checkups.tasks.refresh_patterns", "schedule": crontab(minute=20, hour=2)},
+    "救济期限预警": {"task": "disputes.tasks.warn_of_lapsing_remedies", "schedule": crontab(minute=20, hour="7,13")},
     "导入导出": {"task": "pengjiang.exchange.tasks.sweep_exchange", "schedule": 60.0, "options": {"expires": 50}},
 }
 

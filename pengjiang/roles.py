@@ -14,6 +14,7 @@ from cases.permissions import (
     TransferPermission,
     UnpaidPermission,
 )
+from disputes.permissions import DisputePermission
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.enums import Role as R
 from pengjiang.checkups.permissions import CheckupPermission as K
@@ -77,3 +78,29 @@ ROLES: dict[str, frozenset[Permission]] = {
         R.AUDIT_ADMIN: {ConsolePermission.AUDIT, ConsolePermission.ROLES},
     }.items()
 }
+
+# 行政争议联合化解工作站: both its bodies, and the town whose act is in dispute.
+S = DisputePermission
+STATION = {S.VIEW, S.STATISTICS}
+DISPUTES: dict[str, set[Permission]] = {
+    R.CHIEF: STATION | {S.GRANT_RELIEF},
+    R.DEPUTY_CHIEF: STATION | {S.GRANT_RELIEF},
+    R.DEPT_HEAD: STATION | {S.APPLY, S.ACCEPT, S.RECUSE, S.REVIEW_RELIEF},
+    R.PROCURATOR: STATION | {S.APPLY, S.HANDLE, S.REFER},
+    R.ASSISTANT: STATION | {S.APPLY, S.HANDLE},
+    R.CLERK: STATION | {S.PAY_RELIEF},
+    R.CASE_MANAGER: STATION | {S.APPLY, S.ACCEPT},
+    R.POLICY_REVIEWER: STATION,
+    R.COMMITTEE_SECRETARY: STATION,
+    R.BUREAU_LEADER: STATION | {S.ACCEPT, S.RECUSE, S.ANSWER_AID},
+    R.BUREAU_SUPERVISION: STATION | {S.HANDLE, S.ANSWER_AID},
+    R.BUREAU_RECONSIDERATION: STATION | {S.APPLY, S.ACCEPT, S.HANDLE},
+    R.BUREAU_REVIEWER: STATION,
+    R.BUREAU_CLERK: STATION | {S.APPLY},
+    R.TOWN_LEADER: {S.VIEW, S.DECIDE_LENIENCY},
+    R.TOWN_HEAD: {S.VIEW, S.APPLY, S.DECIDE_LENIENCY},
+    R.TOWN_OFFICER: {S.VIEW, S.APPLY},
+    R.TOWN_LEGAL: {S.VIEW},
+    R.TOWN_CLERK: {S.VIEW, S.APPLY},
+}
+ROLES |= {role: ROLES[role] | permissions for role, permissions in DISPUTES.items()}

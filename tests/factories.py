@@ -49,6 +49,9 @@ PEOPLE = (
     ("policy", "苏琬", Role.POLICY_REVIEWER, "procuratorate"),
     ("secretary", "容海", Role.COMMITTEE_SECRETARY, "procuratorate"),
     ("bureau_clerk", "甄妮", Role.BUREAU_CLERK, "bureau"),
+    ("reconsiderer", "莫知远", Role.BUREAU_RECONSIDERATION, "bureau"),
+    ("bureau_leader", "伍敬贤", Role.BUREAU_LEADER, "bureau"),
+    ("bureau_officer", "甄可心", Role.BUREAU_SUPERVISION, "bureau"),
     ("officer", "李堃", Role.TOWN_OFFICER, "duruan"),
     ("town_head", "何𬭎", Role.TOWN_HEAD, "duruan"),
     ("town_legal", "阮明", Role.TOWN_LEGAL, "duruan"),
@@ -65,6 +68,7 @@ OFFICE_SCHEMES = (
     ("urging_letter", "催办函文号", "江蓬检行催"),
     ("dispatch", "函件文号", "江蓬检行函"),
     ("opinion", "检察意见书文号", "江蓬检行意"),
+    ("dispute", "争议化解编号", "江蓬争解"),
 )
 GATE = {
     "origin": "town_referral",

@@ -37,6 +37,7 @@ def _schemes(organisations: dict[str, Organisation]) -> list[dict]:
         {"code": "urging_letter", "name": "催办函文号", "prefix": "江蓬检行催"},
         {"code": "dispatch", "name": "函件文号", "prefix": "江蓬检行函"},
         {"code": "opinion", "name": "检察意见书文号", "prefix": "江蓬检行意"},
+        {"code": "dispute", "name": "争议化解编号", "prefix": "江蓬争解"},
     ]
     towns = [
         {"code": code, "name": f"{organisations[body].short_name}{name}文号", "prefix": f"{_word(organisations[body], body)}{sign}", "organisation": organisations[body]}

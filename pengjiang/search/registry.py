@@ -75,3 +75,46 @@ def searchable(
 ) -> Searchable:
     """Register a model (label in lower case)."""
     return SEARCHABLES.register(kind, Searchable(kind, label, title, scope, number, body, url, rows))
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What is compared of a closed matter. ``traits`` are short words for circumstances (初次违法, 已改正); ``outcome`` what came of it."""
+
+    text: str
+    item: str = ""
+    cause: str = ""
+    field: str = ""
+    amount: Any = None
+    traits: tuple[str, ...] = ()
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Comparable:
+    """How a closed matter becomes a row; ``facts`` gives None for one that has not come to its end."""
+
+    kind: str
+    label: str
+    title: Callable[[Any], str]
+    facts: Callable[[Any], Compared | None]
+    scope: Callable[[Any], Scope]
+    number: Callable[[Any], str]
+    rows: Callable[[QuerySet], QuerySet]
+
+
+COMPARABLES: Registry[Comparable] = Registry("comparables")
+
+
+def comparable(
+    kind: str,
+    *,
+    label: str,
+    title: Callable[[Any], str],
+    facts: Callable[[Any], Compared | None],
+    scope: Callable[[Any], Scope],
+    number: Callable[[Any], str] = lambda _: "",
+    rows: Callable[[QuerySet], QuerySet] = lambda rows: rows,
+) -> Comparable:
+    """Let a model's objects be found as similar cases; the room that asks knows nothing of the rooms that answer."""
+    return COMPARABLES.register(kind, Comparable(kind, label, title, facts, scope, number, rows))

@@ -166,12 +166,18 @@ def test_pages_are_whole_and_speak_chinese(role):
     assert wrong == [], say(wrong)
 
 
-@pytest.mark.parametrize("tab", ["approval", "items", "papers", "timeline", "findings", "records", "report", "contacts", "hearing"])
+TABS = (
+    *("approval", "items", "papers", "timeline", "findings", "records", "report", "contacts", "hearing"),
+    *("mediation", "similar", "agreement", "leniency", "support", "closing"),
+)
+
+
+@pytest.mark.parametrize("tab", TABS)
 @pytest.mark.parametrize("role", SIDES, ids=[role.label for role in SIDES])
 def test_tabs_are_whole_and_speak_chinese(role, tab):
     user = somebody(role)
     client, wrong = sign_in(user), []
-    for address, url, obj in walk(lambda address: address.name in {"cases:case", "cases:recommendation", "cases:transfer", "cases:item"}, most=5):
+    for address, url, obj in walk(lambda address: address.name in {"cases:case", "cases:recommendation", "cases:transfer", "cases:item", "disputes:dispute"}, most=5):
         response = client.get(url, {"tab": tab})
         if response.status_code not in expected(user, address, obj):
             wrong.append((url, response.status_code, expected(user, address, obj)))

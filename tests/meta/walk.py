@@ -15,6 +15,7 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.events.services import drain
 from tests import factories as f
 from tests import ways as w
+from tests.disputes import steps as disputes
 
 
 def walk_every_paper(d: f.District) -> None:
@@ -46,6 +47,8 @@ def walk_every_paper(d: f.District) -> None:
         recommendation = recommendations.assess_recommendation(recommendation, actor=d.procurator, adoption="full")
         recommendations.close_recommendation(recommendation, actor=d.procurator)
         supervision.close_case(recommendation.case, actor=d.procurator, result="recommendation")
+    with clock.at(f.TODAY):
+        disputes.walk_papers(d)
 
 
 def _walk_off_the_path(d: f.District) -> None:

@@ -29,6 +29,7 @@ from pengjiang.library import demo as library
 from pengjiang.library.services import import_texts
 from tests import factories as f
 from tests import ways as w
+from tests.disputes import matters as disputes
 from tests.support.papers import pdf
 
 LEDGER = Path(__file__).parents[1] / "data" / "penalty-ledger-2026q1.xlsx"
@@ -52,6 +53,7 @@ def full_district() -> f.District:
     _things_of_the_desk(d)
     _checks(d)
     import_texts([(f"{version['year']}.md", library.text_of(version).encode()) for version in library.VERSIONS], actor=None)
+    disputes.every_state(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):

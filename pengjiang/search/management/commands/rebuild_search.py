@@ -16,3 +16,6 @@ class Command(BaseCommand):
     def handle(self, *, kinds, **options) -> None:
         for kind, count in services.rebuild(kinds).items():
             self.stdout.write(f"{kind} {count}")
+        if not kinds:
+            for kind, count in services.rebuild_comparables().items():
+                self.stdout.write(f"类案 {kind} {count}")
