@@ -12,36 +12,39 @@ from pengjiang.accounts.enums import Role as R
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.documents.permissions import DocumentPermission
 from pengjiang.dossiers.permissions import DossierPermission
+from reviews.permissions import ReviewPermission
 
-T, C, REC, D = TransferPermission, CasePermission, RecommendationPermission, DossierPermission
+T, C, REC, D, RV = TransferPermission, CasePermission, RecommendationPermission, DossierPermission, ReviewPermission
 
 # Everybody of the procuratorate who works on cases.
-OFFICE = {T.VIEW, C.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY}
+OFFICE = {T.VIEW, C.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW}
 # Everybody of a town or street.
-TOWN = {T.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY}
+TOWN = {T.VIEW, REC.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW}
 # Those of a town who keep files, refer matters, reply and rectify.
-TOWN_DESK = TOWN | {T.REFER, D.CREATE, D.EDIT, D.UPLOAD, D.REMOVE_FILE, D.IMPORT, D.REVEAL, REC.REPLY, REC.RECTIFY}
+TOWN_DESK = TOWN | {T.REFER, D.CREATE, D.EDIT, D.UPLOAD, D.REMOVE_FILE, D.IMPORT, D.REVEAL, REC.REPLY, REC.RECTIFY, RV.SUBMIT, RV.OBJECT, RV.RECTIFY}
 # Everybody of the judicial bureau who reads the district's register.
-BUREAU = {D.VIEW, D.EXPORT, DocumentPermission.RETRY}
+BUREAU = {D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW}
+# Those of either body who organise the joint review; the leader of a round is one of them.
+ORGANISERS = {RV.PLAN, RV.MANAGE, RV.LEAD, RV.RUBRICS, RV.VERIFY}
 
 ROLES: dict[str, frozenset[Permission]] = {
     role: frozenset(permissions)
     for role, permissions in {
         # 检察院
         R.CHIEF: OFFICE | {C.DECIDE, REC.APPROVE},
-        R.DEPUTY_CHIEF: OFFICE | {REC.APPROVE},
-        R.DEPT_HEAD: OFFICE | {D.REVEAL, T.ASSIGN, REC.APPROVE},
-        R.PROCURATOR: OFFICE | {T.REGISTER, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.VERIFY, REC.ASSESS, REC.URGE, D.REVEAL},
-        R.ASSISTANT: OFFICE | {D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE},
+        R.DEPUTY_CHIEF: OFFICE | {REC.APPROVE, RV.APPROVE},
+        R.DEPT_HEAD: OFFICE | ORGANISERS | {D.REVEAL, T.ASSIGN, REC.APPROVE},
+        R.PROCURATOR: OFFICE | {T.REGISTER, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.VERIFY, REC.ASSESS, REC.URGE, D.REVEAL, RV.SCORE, RV.REFER},
+        R.ASSISTANT: OFFICE | {RV.SCORE, D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE},
         R.CLERK: OFFICE | {REC.SEAL, C.ARCHIVE, REC.ARCHIVE},
         R.CASE_MANAGER: OFFICE | {T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
         R.POLICY_REVIEWER: OFFICE | {REC.APPROVE},
         R.COMMITTEE_SECRETARY: OFFICE | {REC.APPROVE},
         # 司法局
-        R.BUREAU_LEADER: BUREAU,
-        R.BUREAU_SUPERVISION: BUREAU | {D.IMPORT},
-        R.BUREAU_RECONSIDERATION: BUREAU,
-        R.BUREAU_REVIEWER: BUREAU | {D.REVEAL},
+        R.BUREAU_LEADER: BUREAU | {RV.APPROVE, RV.LEAD},
+        R.BUREAU_SUPERVISION: BUREAU | ORGANISERS | {D.IMPORT},
+        R.BUREAU_RECONSIDERATION: BUREAU | {RV.SCORE},
+        R.BUREAU_REVIEWER: BUREAU | {D.REVEAL, RV.SCORE},
         R.BUREAU_CLERK: BUREAU | {D.IMPORT},
         # 镇街
         R.TOWN_LEADER: TOWN,
