@@ -14,6 +14,7 @@ SCHEDULE: dict[str, dict] = {
     "文书排版": {"task": "pengjiang.documents.tasks.sweep_documents", "schedule": 15.0, "options": {"expires": 14, "queue": "documents"}},
     "访问计数清理": {"task": "pengjiang.documents.tasks.forget_rate_counts", "schedule": crontab(minute=50, hour=3)},
     "上传文件": {"task": "pengjiang.files.tasks.sweep_files", "schedule": 60.0, "options": {"expires": 50}},
+    "评查申诉期": {"task": "reviews.tasks.sweep_objections", "schedule": crontab(minute=20, hour="0,7")},
     "导入导出": {"task": "pengjiang.exchange.tasks.sweep_exchange", "schedule": 60.0, "options": {"expires": 50}},
 }
 

@@ -182,3 +182,8 @@ def finished_rounds(user: Any, keys: Sequence[int] = ()) -> list[Round]:
     """Rounds with final grades, of the chosen or of all."""
     rows = Round.objects.visible_to(user).filter(state__in=("published", "closed") if user.is_town else ("graded", "published", "closed"))
     return list((rows.filter(pk__in=keys) if keys else rows).defer("frame").order_by("year", "quarter", "pk"))
+
+
+def own_town(user: Any) -> Any:
+    """A town reads its own figures only; both bodies read all."""
+    return user.organisation if user.is_town else None

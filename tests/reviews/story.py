@@ -22,6 +22,7 @@ from reviews.services import assigning, closing, consulting, marking, rectifying
 from tests import factories as f
 from tests.support.papers import pdf
 
+PAGES = 6
 FIELDS = ("emergency", "environment", "urban", "agriculture", "health", "resources")
 KINDS = ("P_GEN", "INSP", "MEAS")
 _numbers = count(1)
@@ -57,7 +58,7 @@ def closed_file(town: Organisation, actor: User, *, kind: str = "P_GEN", sphere:
 
 def with_volume(dossier: Dossier, actor: User) -> Dossier:
     """Its scanned volume: one page whose content differs from any other."""
-    process(store_bytes(pdf(f"卷{dossier.pk}"), name="全卷.pdf", actor=actor, target=dossier, kind="volume"))
+    process(store_bytes(pdf(PAGES), name="全卷.pdf", actor=actor, target=dossier, kind="volume"))
     return dossier
 
 
