@@ -120,6 +120,8 @@ class RoundPage(ReviewPage):
         return {
             **super().get_context(),
             "parts": parts,
+            "period": f"{row.period_from:%Y-%m-%d} 至 {row.period_to:%Y-%m-%d}",
+            "minimum_note": f"每单位不少于{row.minimum}件",
             "figures": figures if not user.is_town else [],
             "rubrics": row.rubrics.order_by("kind"),
             "steps_of_plan": row.steps.select_related("decided_by") if not user.is_town else (),
@@ -214,7 +216,7 @@ class SamplePage(ObjectView):
         row = self.object
         files = list(row.files.exclude(purpose="calibration").select_related("town").order_by("order"))
         same = row.seed is not None and frame_digest(sampling.stored_frame(row)) == row.frame_digest
-        return {**super().get_context(), "files": files, "same": same, "frame_size": len(row.frame)}
+        return {**super().get_context(), "files": files, "same": same, "frame_size": len(row.frame), "command": f"manage.py draw_sample {row.pk}"}
 
 
 class ReplaceFile(ReviewAction):
