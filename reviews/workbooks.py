@@ -90,10 +90,11 @@ LEDGER_WIDTHS = (6, 12, 32, 46, 16, 30, 34, 10, 12, 10, 30, 10)
 def ledger_rows(findings: Any) -> list[tuple[Any, ...]]:
     """整改台账 in the columns of domain.md 11.3."""
     rows = findings.exclude(state__in=["noted", "dropped"]).select_related("town", "file", "ticked_by").order_by("town__order", "file__order", "code")
-    return [
-        (
-            place, one.town.short_name, one.file.number, f"{one.title}：{one.reasons}", one.group, one.basis, one.measure, one.person,
-            f"{one.due_on:%Y-%m-%d}" if one.due_on else "", one.state_label, one.proof_note, one.ticked_by.name if one.ticked_by_id else "",
-        )  # fmt: skip
-        for place, one in enumerate(rows, start=1)
-    ]
+    return [(place, *_ledger_cells(one)) for place, one in enumerate(rows, start=1)]
+
+
+def _ledger_cells(one: Finding) -> tuple[Any, ...]:
+    due = f"{one.due_on:%Y-%m-%d}" if one.due_on else ""
+    checker = one.ticked_by.name if one.ticked_by_id else ""
+    what = (one.town.short_name, one.file.number, f"{one.title}：{one.reasons}", one.group, one.basis)
+    return (*what, one.measure, one.person, due, one.state_label, one.proof_note, checker)

@@ -13,7 +13,6 @@ from reviews.models import SampledFile
 from reviews.queries.statistics import Line
 from reviews.scoring import plain
 
-
 # What stands in a circular for a party that is no person.
 OTHERS = {"individual_business": "某商户"}
 

@@ -33,7 +33,7 @@ def review_plan(row: Round, ctx: BuildContext) -> Tree:
         Letterhead(ctx.mark),
         Title(title),
         Number(""),
-        Addressee(tuple(["各镇人民政府、街道办事处"])),
+        Addressee(("各镇人民政府、街道办事处",)),
         Heading(1, "评查目的", 1),
         *paragraphs(row.aims or "规范镇街综合行政执法行为，提高执法案卷质量，推进行政检察与行政执法监督衔接。"),
         Heading(1, "评查范围", 2),

@@ -18,11 +18,11 @@ from pengjiang.documents.services import issue, take_number
 from pengjiang.events.services import emit
 from pengjiang.files.services import store_bytes
 from pengjiang.workflow.services import claim, fire
-from reviews.workbooks import write_annex
 from reviews.models import Finding, Round, SampledFile, TownPart
 from reviews.permissions import ReviewPermission
 from reviews.scoring import Grade, plain
 from reviews.services.common import require, require_text
+from reviews.workbooks import write_annex
 
 DEMANDS = "各单位要对照本单位问题台账，逐项制定整改措施，明确责任人，自本通报下发之日起三十日内完成整改并报送证明材料；对共性问题要举一反三，开展自查自纠。"
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from django.urls import NoReverseMatch, reverse
 
 from cases.views.base import CasesPage, state_kind
+from pengjiang.access import Decision, can
 from pengjiang.web.views.acting import ActionView
 from pengjiang.web.views.base import Crumb
 from pengjiang.workflow.registry import machine_of
@@ -55,6 +57,17 @@ def is_overseer(user: Any, obj: Any) -> bool:
         obj = getattr(obj, name, obj)
     row = getattr(obj, "round", obj)
     return Round.objects.overseen_by(user).filter(pk=row.pk).exists()
+
+
+class Narrower:
+    """For pages of an object that exist for fewer than the object itself: the role's refusal first, then 404."""
+
+    def decide(self) -> Decision:
+        user = self.request.user
+        if not self.model._default_manager.visible_to(user).filter(pk=self.kwargs["pk"]).exists():
+            raise Http404
+        plain = can(user, self.permission)
+        return super().decide() if plain.ok else plain
 
 
 class ReviewAction(ActionView):

@@ -19,7 +19,7 @@ from reviews.permissions import ReviewPermission as P
 from reviews.queries.parts import objection_closed
 from reviews.services import assigning, closing, consulting, settling, submitting
 from reviews.services.consulting import Objected
-from reviews.views.base import ReviewAction, ReviewPage, is_overseer, word_of
+from reviews.views.base import Narrower, ReviewAction, ReviewPage, is_overseer, word_of
 
 
 class FilePage(ReviewPage):
@@ -238,7 +238,7 @@ class ObjectionPage(ReviewAction):
         return {**super().get_context(), "finding": finding, "evidence": StoredFile.objects.of(item)}
 
 
-class DifferencesPage(ObjectView):
+class DifferencesPage(Narrower, ObjectView):
     """6.9 on one file: for the two, once both are in, and for who oversees the round."""
 
     model = SampledFile
@@ -249,7 +249,7 @@ class DifferencesPage(ObjectView):
 
     def get_queryset(self) -> QuerySet:
         user = self.request.user
-        overseen = is_overseer_of(user)
+        overseen = Round.objects.overseen_by(user)
         mine = Assignment.objects.filter(reviewer=user.pk, seat__in=[Seat.FIRST, Seat.SECOND]).values("file")
         rows = super().get_queryset().select_related("round__leader", "round__made_by", "town", "rubric").defer("round__frame")
         return rows.filter(round__in=overseen) | rows.filter(pk__in=mine, both_in=True)
@@ -284,11 +284,6 @@ class DifferencesPage(ObjectView):
             "leads": file.round.leader_id == user.pk,
             "waiting_third": file.state == "third" and not file.assignments.filter(seat=Seat.THIRD).exclude(state="ended").exists(),
         }
-
-
-def is_overseer_of(user: Any) -> QuerySet:
-    """Rounds whose marks the person may know."""
-    return Round.objects.overseen_by(user)
 
 
 class FileAction(ReviewAction):
@@ -331,7 +326,7 @@ class SetScore(FileAction):
     done = "分数已确定。"
 
 
-class Say(FileAction):
+class Say(Narrower, FileAction):
     """合议发言."""
 
     permission = P.SCORE

@@ -24,7 +24,7 @@ from reviews.queries.matrix import loads, matrix
 from reviews.queries.plans import current_step
 from reviews.sampling import frame_digest
 from reviews.services import assigning, calibrating, closing, consulting, rounds, sampling
-from reviews.views.base import ROUND_STEPS, ReviewAction, ReviewPage, is_overseer, word_of
+from reviews.views.base import ROUND_STEPS, Narrower, ReviewAction, ReviewPage, is_overseer, word_of
 from reviews.workflow import ROUND
 
 
@@ -62,7 +62,7 @@ class RoundList(ListPage):
     def get_columns(self) -> Any:
         if not self.request.user.is_town:
             return self.columns
-        return [column for column in self.columns if column.name not in {"size"}]
+        return [column for column in self.columns if column.name != "size"]
 
     def decorate(self, rows: Any) -> None:
         for row in rows:
@@ -267,11 +267,11 @@ class Calibrate(RoundAction):
         return calibrating.calibrate(self.object, actor=self.request.user, dossiers=list(form.cleaned_data["dossiers"]))
 
 
-class OverseenPage(ObjectView):
+class OverseenPage(Narrower, ObjectView):
     """For who organises or leads the round and does not review in it."""
 
     model = Round
-    permission = P.LEAD
+    permission = P.MANAGE
     menu_key = "rounds"
 
     def get_queryset(self) -> QuerySet:
@@ -279,10 +279,6 @@ class OverseenPage(ObjectView):
 
     def get_parents(self) -> list[Crumb]:
         return [Crumb(str(self.object), self.object.get_absolute_url())]
-
-    def get_subject(self) -> None:
-        """Seen by all who oversee, whoever leads."""
-        _ = self.object
 
 
 class CalibrationPage(OverseenPage):

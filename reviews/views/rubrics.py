@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
 
+from pengjiang.access import can
 from pengjiang.web.components.story import Action
 from pengjiang.web.tables import Column
 from pengjiang.web.views.acting import ActionView, CreateView
 from pengjiang.web.views.base import DetailPage
 from pengjiang.web.views.listing import ListPage
-from pengjiang.access import can
 from reviews.forms.rounds import RubricImportForm
 from reviews.models import RubricVersion
 from reviews.permissions import ReviewPermission as P

@@ -68,7 +68,7 @@ class OwnAssignment(ObjectView):
     menu_key = "review-tasks"
 
     def get_queryset(self) -> QuerySet:
-        rows = Assignment.objects.filter(reviewer=self.request.user.pk)
+        rows = super().get_queryset()
         return rows.select_related("file__round", "file__rubric", "file__dossier", "file__town").defer("file__round__frame")
 
     def get_title(self) -> str:
@@ -264,7 +264,7 @@ class SubmitMarks(ReviewAction):
     service = staticmethod(marking.submit_marks)
 
     def get_queryset(self) -> QuerySet:
-        return Assignment.objects.filter(reviewer=self.request.user.pk).select_related("file__round", "file__rubric").defer("file__round__frame")
+        return super().get_queryset().select_related("file__round", "file__rubric").defer("file__round__frame")
 
     def get_parents(self) -> list[Crumb]:
         return []

@@ -10,7 +10,9 @@ from pengjiang.common import clock
 from pengjiang.deadlines.reminders import sweep
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.events.services import drain
+from reviews.services import closing
 from tests import factories as f
+from tests.reviews.story import Story
 
 
 def walk_every_paper(d: f.District) -> None:
@@ -34,4 +36,13 @@ def walk_every_paper(d: f.District) -> None:
         recommendation.refresh_from_db()
         recommendation = recommendations.assess_recommendation(recommendation, actor=d.procurator, adoption="full")
         recommendations.close_recommendation(recommendation, actor=d.procurator)
+        _review(d)
         supervision.close_case(recommendation.case, actor=d.procurator, result="recommendation")
+
+
+def _review(d: f.District) -> None:
+    """A joint review with an objection, to the yearly sheet."""
+    story = Story.of(d).register(each=3).consulted(size=4, minimum=2)
+    story.object_to_one().agree_all().grade()
+    closing.publish(story.round, actor=story.maker)
+    closing.issue_yearly(story.again().round, actor=story.maker)

@@ -178,9 +178,26 @@ class Story:
 
     def graded(self, **values: Any) -> Story:
         self.consulted(**values)
+        return self.agree_all().grade()
+
+    def object_to_one(self, *, answer: bool = True) -> Story:
+        """The first town objects to one item; somebody who has not marked the file looks again."""
+        part = self.parts(state="consulted")[0]
+        finding = part.findings.select_related("file__round", "file__rubric").first()
+        items = [consulting.Objected(finding, "卷内第1页已有该项记载。", [f.photo(content="申诉")])]
+        part = consulting.object_to(part, actor=self.towns[part.town], items=items)
+        person = assigning.free_reviewers(self.file(finding.file))[0]
+        part = consulting.name_rechecker(part, actor=self.maker, person=person)
+        if answer:
+            item = part.objections.get()
+            consulting.recheck_item(item, actor=person, result="changed", lost_after=D(0), reason="经核对，确有记载。")
+            consulting.answer_objection(part, actor=self.maker)
+        return self.again()
+
+    def agree_all(self) -> Story:
         for part in self.parts(state="consulted"):
             consulting.agree(part, actor=self.towns[part.town])
-        return self.grade()
+        return self.again()
 
     def grade(self) -> Story:
         closing.meet(self.round, actor=self.maker, met_on=clock.today(), attending="双方评查组成员", minutes="会议一致通过评查结果。")

@@ -11,7 +11,7 @@ from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.deadlines.models import Deadline
 from pengjiang.documents.models import IssuedDocument
 from reviews.models import Finding, SampledFile
-from reviews.services import rounds, sampling
+from reviews.services import rounds, sampling, submitting
 from tests import factories as f
 from tests.reviews.story import Story
 
@@ -96,16 +96,12 @@ def test_late_submission_is_counted(story):
 
 def test_nobody_without_volume_submits(story):
     story.register().called()
-    from reviews.services import submitting
-
     with pytest.raises(DomainError, match="还没有上传"):
-        submitting.submit_file(story.files(town=list(story.towns)[0])[0], actor=list(story.towns.values())[0])
+        submitting.submit_file(story.files(town=next(iter(story.towns)))[0], actor=next(iter(story.towns.values())))
 
 
 def test_a_town_does_not_submit_for_another(story):
     story.register().called()
-    from reviews.services import submitting
-
-    file = story.files(town=list(story.towns)[0])[0]
+    file = story.files(town=next(iter(story.towns)))[0]
     with pytest.raises(NotAllowed):
         submitting.finish_submission(story.parts(town=file.town)[0], actor=list(story.towns.values())[1])
