@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/publish/", rounds.Publish.as_view(), name="round-publish"),
     path("<int:pk>/close/", rounds.CloseRound.as_view(), name="round-close"),
     path("<int:pk>/yearly/", rounds.IssueYearly.as_view(), name="yearly"),
+    path("<int:pk>/statistics/", rounds.IssueStatistics.as_view(), name="issue-statistics"),
     path("files/<int:pk>/", files.FilePage.as_view(), name="file"),
     path("files/<int:pk>/submit/", files.SubmitFile.as_view(), name="file-submit"),
     path("files/<int:pk>/take-in/", files.TakeInFile.as_view(), name="file-take_in"),

@@ -113,3 +113,23 @@ def review_yearly(row: Round, ctx: BuildContext) -> Tree:
         Signature((ctx.organisation.name,), ctx.on, sealed=False),
     )
     return Tree(Layout.PLAIN, title, blocks)
+
+
+@document_type("review_statistics", "案卷评查统计表", model="reviews.round", form=Layout.PLAIN)
+def review_statistics(row: Round, ctx: BuildContext) -> Tree:
+    """The tables of the statistics page for one round, denominators printed."""
+    title = f"{row.title}统计表"
+    figures = Statistics([row])
+    overall = figures.overall
+    blocks: list[Block] = [Letterhead(ctx.mark), Title(title), Number("")]
+    for place, (name, lines) in enumerate((("镇街", figures.by_town()), ("类型", figures.by_kind()), ("领域", figures.by_field())), start=1):
+        blocks += [Heading(1, f"按{name}", place), table((name, *LINE_HEAD[1:]), [line_row(line) for line in (*lines, overall)], LINE_WIDTHS)]
+    bands = [(label, count) for label, count in figures.distribution()]
+    blocks += [Heading(1, "得分分布", 4), table(("分数段", "件数"), bands, (3, 2))]
+    groups = [(group, count, points(lost)) for group, count, lost in figures.by_group()]
+    blocks += [Heading(1, "问题类别", 5), table(("类别", "问题数", "扣分合计"), groups, (4, 2, 2), left=(0,))]
+    items = [(code, name, count, points(lost)) for code, name, count, lost in figures.by_item()]
+    blocks += [Heading(1, "常见问题", 6), table(("编号", "评查项目", "问题数", "扣分合计"), items, (2, 6, 2, 2), left=(1,))]
+    blocks.append(Remark(f"注：分母为抽取并定级的案卷{overall.count}件，必评案卷{figures.forced}件不计入。"))
+    blocks.append(Signature((ctx.organisation.name,), ctx.on, sealed=False))
+    return Tree(Layout.PLAIN, title, tuple(blocks))

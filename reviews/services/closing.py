@@ -19,6 +19,7 @@ from pengjiang.events.services import emit
 from pengjiang.files.services import store_bytes
 from pengjiang.workflow.services import claim, fire
 from reviews.models import Finding, Round, SampledFile, TownPart
+from reviews.models.rounds import FINISHED
 from reviews.permissions import ReviewPermission
 from reviews.scoring import Grade, plain
 from reviews.services.common import require, require_text
@@ -124,3 +125,12 @@ def issue_yearly(row: Round, *, actor: User) -> IssuedDocument:
     if row.state not in {"published", "closed"}:
         raise DomainError("本批次尚未通报，年度考评表在通报后制作。")
     return issue("review_yearly", row, actor=actor)
+
+
+@transaction.atomic
+def issue_statistics(row: Round, *, actor: User) -> IssuedDocument:
+    """评查统计表 of a graded round."""
+    require(actor, ReviewPermission.MANAGE, row)
+    if row.state not in FINISHED:
+        raise DomainError("本批次尚未定级，统计表在定级后制作。")
+    return issue("review_statistics", row, actor=actor)

@@ -420,3 +420,12 @@ class IssueYearly(RoundAction):
 
     def get_done_url(self, result: IssuedDocument) -> str:
         return f"{self.object.get_absolute_url()}?tab=papers"
+
+
+class IssueStatistics(IssueYearly):
+    """评查统计表."""
+
+    title = "制作评查统计表"
+    explanation = "按本批次定级结果制作，分母印在表上。"
+    service = staticmethod(closing.issue_statistics)
+    done = "评查统计表正在制作。"

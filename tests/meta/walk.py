@@ -45,4 +45,5 @@ def _review(d: f.District) -> None:
     story = Story.of(d).register(each=3).consulted(size=4, minimum=2)
     story.object_to_one().agree_all().grade()
     closing.publish(story.round, actor=story.maker)
+    closing.issue_statistics(story.again().round, actor=story.maker)
     closing.issue_yearly(story.again().round, actor=story.maker)
