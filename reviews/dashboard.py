@@ -118,8 +118,8 @@ def findings(user: Any) -> Iterable[Todo]:
         wanted |= Q(town__in=user.organisation_ids, state__in=["waiting", "working"])
     if P.VERIFY in allowed:
         wanted |= Q(state="submitted")
-    rows = list(Finding.objects.visible_to(user).filter(wanted).select_related("file").order_by("due_on", "pk")[:MOST])
-    running = nearest_deadlines(rows, limits=("TM27",))
+    rows = list(Finding.objects.visible_to(user).filter(wanted).select_related("file", "part").order_by("due_on", "pk")[:MOST])
+    running = nearest_deadlines({row.part_id: row.part for row in rows}.values(), limits=("TM27",))
     for row in rows:
         verify = row.state == "submitted"
         yield Todo(
@@ -130,5 +130,5 @@ def findings(user: Any) -> Iterable[Todo]:
             why="已提交证明，请核验。" if verify else "列入整改台账。",
             citation=HOUSE,
             menu_key="review-findings",
-            **({} if verify else _limit(running.get(row.pk))),
+            **({} if verify else _limit(running.get(row.part_id))),
         )

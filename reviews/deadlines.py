@@ -7,12 +7,12 @@ from datetime import date
 from pengjiang.accounts.enums import Role
 from pengjiang.accounts.models import Organisation
 from pengjiang.deadlines.registry import StartSpec, binds
-from reviews.models import Finding, TownPart
+from reviews.models import TownPart
 
 TOWN_ROLES = (Role.TOWN_OFFICER, Role.TOWN_HEAD, Role.TOWN_CLERK)
 
 
-def organiser(row: TownPart | Finding) -> Organisation | None:
+def organiser(row: TownPart) -> Organisation | None:
     """The body whose person organises the round."""
     return row.round.made_by.organisation
 
@@ -49,15 +49,7 @@ def recheck(part: TownPart, on: date) -> StartSpec:
     )
 
 
-@binds("reviews.finding", "TM27")
-def rectification(finding: Finding, on: date) -> StartSpec:
-    """三十日 from the circular; sent back, again from then."""
-    return StartSpec(
-        start_on=on,
-        bound_org=finding.town,
-        bound_roles=TOWN_ROLES,
-        watch_org=organiser(finding),
-        watcher=finding.round.made_by,
-        title=f"评查问题整改：{finding.title}（{finding.file.number}）",
-        related=(finding.file,),
-    )
+@binds("reviews.townpart", "TM27")
+def rectification(part: TownPart, on: date) -> StartSpec:
+    """三十日 from the circular, for all problems of the town."""
+    return _town(part, on, f"评查问题整改：{part.round.title}")

@@ -32,7 +32,7 @@ class FindingQuerySet(ScopedQuerySet):
         return self.exclude(state="dropped")
 
     def unfinished(self) -> FindingQuerySet:
-        return self.filter(state__in=["waiting", "working", "submitted"])
+        return self.exclude(state__in=["ticked", "dropped"])
 
 
 class Finding(Stamped):

@@ -17,7 +17,7 @@ from reviews.models.files import SampledFile
 from reviews.models.rounds import ANNOUNCED, Round
 
 # States in which the town has read the opinion.
-TOLD = ("consulted", "objected", "answered", "agreed", "circulated", "received")
+TOLD = ("consulted", "objected", "answered", "agreed", "circulated", "received", "done")
 
 
 class TownPartQuerySet(ScopedQuerySet):

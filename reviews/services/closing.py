@@ -18,7 +18,7 @@ from pengjiang.documents.services import issue, take_number
 from pengjiang.events.services import emit
 from pengjiang.files.services import store_bytes
 from pengjiang.workflow.services import claim, fire
-from reviews.models import Finding, Round, SampledFile, TownPart
+from reviews.models import Round, SampledFile, TownPart
 from reviews.models.rounds import FINISHED
 from reviews.permissions import ReviewPermission
 from reviews.scoring import Grade, plain
@@ -73,7 +73,7 @@ def write_circular(row: Round, *, actor: User, achievements: str, demands: str) 
 
 @transaction.atomic
 def publish(row: Round, *, actor: User) -> Round:
-    """印发通报: red-head paper with its workbook, to every town; each finding becomes an item to rectify, each town gets its prescription."""
+    """印发通报: red-head paper with its workbook, to every town; each town gets its prescription; its problems enter the ledger by a worker."""
     row = claim(row, "publish", actor=actor)
     if not row.achievements:
         raise DomainError("请先撰写通报正文。")
@@ -82,10 +82,6 @@ def publish(row: Round, *, actor: User) -> Round:
     values = {"published_on": clock.today(), "demands": row.demands or DEMANDS}
     row = fire(row, "publish", actor=actor, values=values, data={"number": str(number)})
     parts = list(row.parts.select_related("town"))
-    for finding in Finding.objects.filter(file__round=row, state="noted").select_related("file__round__made_by", "town"):
-        demanded = fire(finding, "demand", actor=None)
-        demanded.due_on = due_of(demanded)
-        demanded.save(update_fields=["due_on"])
     for part in parts:
         fire(part, "circulate", actor=None, related=[row])
     issue("review_circular", row, actor=actor, number=number)
@@ -97,19 +93,31 @@ def publish(row: Round, *, actor: User) -> Round:
     return row
 
 
-def due_of(finding: Finding) -> date | None:
-    """The last day of its running limit."""
+@transaction.atomic
+def open_ledger(part: TownPart) -> int:
+    """列入整改台账: what the circular demands of a town, by a worker once it is out; the number of problems."""
+    limit = Deadline.objects.open().filter(target=str(ObjectRef.of(part)), limit="TM27").first()
+    findings = list(part.findings.filter(state="noted"))
+    for finding in findings:
+        fire(finding, "demand", actor=None, values={"due_on": limit.due_on if limit else None})
+    return len(findings)
 
-    running = Deadline.objects.running().filter(target=str(ObjectRef.of(finding)), limit="TM27").first()
-    return running.due_on if running else None
+
+@transaction.atomic
+def finish_part(part: TownPart) -> None:
+    """With the last problem ticked off and the circular received, the town is done."""
+    part = TownPart.objects.locked().get(pk=part.pk)
+    if part.state == "received" and not part.findings.unfinished().exists():
+        fire(part, "finish", actor=None)
 
 
 @transaction.atomic
 def receive(part: TownPart, *, actor: User) -> TownPart:
     """签收通报."""
-    return fire(
-        part, "receive", actor=actor, values={"receiver": actor.name, "received_on": clock.today()}, data={"receiver": actor.name}, related=[part.round]
-    )
+    values = {"receiver": actor.name, "received_on": clock.today()}
+    part = fire(part, "receive", actor=actor, values=values, data={"receiver": actor.name}, related=[part.round])
+    finish_part(part)
+    return part
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from pengjiang.files.enums import FileKind
 from pengjiang.files.services import store_upload
 from pengjiang.workflow.services import fire, lock
 from reviews.models import Finding
+from reviews.services.closing import finish_part
 from reviews.services.common import require_text
 
 PROBLEMS = {
@@ -55,7 +56,9 @@ def submit_proof(finding: Finding, *, actor: User, note: str, files: list[Any]) 
 @transaction.atomic
 def tick_finding(finding: Finding, *, actor: User, remarks: str = "") -> Finding:
     """核验销号."""
-    return fire(finding, "tick", actor=actor, values={"ticked_on": clock.today(), "ticked_by": actor, "remarks": remarks})
+    finding = fire(finding, "tick", actor=actor, values={"ticked_on": clock.today(), "ticked_by": actor, "remarks": remarks})
+    finish_part(finding.part)
+    return finding
 
 
 @transaction.atomic

@@ -70,7 +70,7 @@ class FindingList(ListPage):
     empty_text = "评查通报印发后，每项问题列入整改台账。"
 
     def get_rows(self) -> QuerySet:
-        return super().get_rows().standing().select_related("town", "file")
+        return super().get_rows().standing().select_related("town", "file", "part")
 
     def get_columns(self) -> Any:
         return [column for column in self.columns if column.name != "town"] if self.request.user.is_town else self.columns
@@ -79,10 +79,10 @@ class FindingList(ListPage):
         return [one for one in self.filters if one.name != "town"] if self.request.user.is_town else self.filters
 
     def decorate(self, rows: Any) -> None:
-        nearest = nearest_deadlines(rows, limits=("TM27",))
+        nearest = nearest_deadlines({row.part_id: row.part for row in rows}.values(), limits=("TM27",))
         lights = lights_of(nearest.values())
         for row in rows:
-            deadline = nearest.get(row.pk)
+            deadline = nearest.get(row.part_id) if row.state in {"waiting", "working"} else None
             row.light = lights.get(deadline.pk) if deadline else None
             row.word = word_of(row, self.request.user)
 
@@ -128,6 +128,10 @@ class FindingPage(ReviewPage):
 
     def get_tabs(self) -> Any:
         return (("overview", "概况", ""), ("timeline", "时间线", ""))
+
+    def deadline_objects(self) -> Any:
+        """The limit is the town's, for all its problems."""
+        return (self.object.part,) if self.object.state in {"waiting", "working"} else ()
 
     def handles(self) -> bool:
         """That it was referred is the procuratorate's own."""

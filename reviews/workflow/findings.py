@@ -21,13 +21,13 @@ FINDING = register_machine(
         },
         transitions=(
             Transition("drop", "复核撤销", ("noted",), "dropped", P.MANAGE, wording="复核撤销：{reason}", shared=True, system=True),
-            Transition("demand", "列入整改", ("noted",), "waiting", P.MANAGE, starts=("TM27",), wording="列入整改台账", shared=True, system=True),
+            Transition("demand", "列入整改", ("noted",), "waiting", P.MANAGE, wording="列入整改台账", shared=True, system=True),
             Transition(
                 "plan", "填报整改措施", ("waiting", "working"), "working", P.RECTIFY, wording="整改措施：{measure}（责任人{person}）", shared=True, primary=True
             ),
-            Transition("submit", "提交整改证明", ("working",), "submitted", P.RECTIFY, stops=("TM27",), wording="提交整改证明：{note}", shared=True, primary=True),
+            Transition("submit", "提交整改证明", ("working",), "submitted", P.RECTIFY, wording="提交整改证明：{note}", shared=True, primary=True),
             Transition("tick", "核验销号", ("submitted",), "ticked", P.VERIFY, wording="核验销号", shared=True, primary=True),
-            Transition("send_back", "退回补充", ("submitted",), "working", P.VERIFY, starts=("TM27",), wording="退回补充：{remarks}", shared=True),
+            Transition("send_back", "退回补充", ("submitted",), "working", P.VERIFY, wording="退回补充：{remarks}", shared=True),
             Transition("refer", "转监督线索", ("noted", "waiting", "working", "submitted", "ticked"), None, P.REFER, wording="转为监督线索"),
         ),
     ),

@@ -45,5 +45,6 @@ def _review(d: f.District) -> None:
     story = Story.of(d).register(each=3).consulted(size=4, minimum=2)
     story.object_to_one().agree_all().grade()
     closing.publish(story.round, actor=story.maker)
+    closing.open_ledger(story.parts()[0])
     closing.issue_statistics(story.again().round, actor=story.maker)
     closing.issue_yearly(story.again().round, actor=story.maker)

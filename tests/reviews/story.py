@@ -210,6 +210,8 @@ class Story:
     def published(self, **values: Any) -> Story:
         self.graded(**values)
         closing.publish(self.round, actor=self.maker)
+        for part in self.parts():
+            closing.open_ledger(part)
         return self.again()
 
     def received(self, **values: Any) -> Story:

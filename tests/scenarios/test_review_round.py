@@ -301,6 +301,7 @@ def grade_and_publish(journey, story):
     page.goto(story.round.get_absolute_url())
     journey.act(page, "印发通报")
     story.again()
+    wait_until(lambda: not Finding.objects.filter(file__round=story.round, state="noted").exists(), within=240)
     circular = IssuedDocument.objects.get(type_code="review_circular")
     wait_until(lambda: IssuedDocument.objects.filter(pk=circular.pk, making="ready").exists(), within=120, telling=lambda: circular.making)
     page.goto(f"{story.round.get_absolute_url()}?tab=papers")
