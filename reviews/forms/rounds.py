@@ -61,6 +61,8 @@ class PlanForm(Form):
 
     def prepare(self) -> None:
         self.fields["rubrics"].queryset = RubricVersion.objects.filter(status=RubricStatus.ACTIVE)
+        if not self.fields["rubrics"].queryset.exists():
+            del self.fields["rubrics"]  # the first plan: those that come along are entered with it
         self.initial.setdefault("year", clock.today().year)
 
     def clean_forced(self) -> list[dict[str, str]]:
