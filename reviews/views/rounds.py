@@ -326,7 +326,7 @@ class MatrixPage(OverseenPage):
 
     def get_context(self) -> dict[str, Any]:
         rows = matrix(self.object)
-        return {**super().get_context(), "rows": rows, "loads": loads(self.object, rows)}
+        return {**super().get_context(), "rows": rows, "loads": loads(self.object, rows), "leads": self.object.leader_id == self.request.user.pk}
 
 
 class ConsultTowns(RoundAction):
