@@ -73,7 +73,7 @@ def review_circular(row: Round, ctx: BuildContext) -> Tree:
     blocks += [NumberedItem(place, line.strip()) for place, line in enumerate([one for one in row.demands.splitlines() if one.strip()], start=1)]
     annexes = ("案卷得分表", *(("优秀案卷名单",) if excellent else ()))
     blocks += [Attachments(annexes), Signature(bodies(), ctx.on), AttachmentHead("案卷得分表", 1)]
-    blocks.append(table(("序号", "单位", "案号", "类型", "得分", "等次", "备注"), _scores(row), (1, 3, 6, 3, 2, 2, 3), left=(2,)))
+    blocks.append(table(("序号", "单位", "案号", "类型", "得分", "等次", "备注"), _scores(row), (2, 3, 8, 4, 2, 2, 4), left=(2,)))
     if excellent:
         blocks.append(AttachmentHead("优秀案卷名单", 2))
         names = [(place, file.town.short_name, file.number, TYPES.get(file.file_type, "")) for place, file in enumerate(excellent, start=1)]
@@ -89,11 +89,13 @@ def _scores(row: Round) -> list[tuple]:
 def _examples(row: Round, group: str) -> str:
     """Some cases without town or names."""
     rows = Finding.objects.filter(file__round=row, group=group).standing().select_related("file__dossier").prefetch_related("file__dossier__parties")
-    said = []
-    for one in rows.order_by("-is_veto", "-lost", "pk")[:EXAMPLES]:
+    said: dict[str, str] = {}
+    for one in rows.order_by("-is_veto", "-lost", "pk")[: EXAMPLES * 10]:
+        if one.code in said or len(said) == EXAMPLES:
+            continue
         words = masked(one.reasons.splitlines()[0] if one.reasons else one.title, one.file).rstrip("。；")
-        said.append(f"某镇（街道）一件{TYPES.get(one.file.file_type, '')}案卷，{one.title}：{words}")
-    return f"如：{'；'.join(said)}。" if said else ""
+        said[one.code] = f"某镇（街道）一件{TYPES.get(one.file.file_type, '')}案卷，{one.title}：{words}"
+    return f"如：{'；'.join(said.values())}。" if said else ""
 
 
 @document_type("review_yearly", "年度案卷评查考评表", model="reviews.round", form=Layout.PLAIN)
