@@ -22,41 +22,48 @@ from pengjiang.console.permissions import ConsolePermission
 from pengjiang.documents.permissions import DocumentPermission
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.library.permissions import LibraryPermission
+from reviews.permissions import ReviewPermission
 
-T, C, REC, D = TransferPermission, CasePermission, RecommendationPermission, DossierPermission
+T, C, REC, D, RV = TransferPermission, CasePermission, RecommendationPermission, DossierPermission, ReviewPermission
 OUT, HEAR, UNPAID = DispatchPermission, HearingPermission, UnpaidPermission
 
 # Everybody who reads files reads what the check finds in them, and may have it found anew.
 CHECKS = {K.VIEW, K.RUN, K.PATTERNS}
 # Everybody of the procuratorate who works on cases.
-OFFICE = {T.VIEW, C.VIEW, REC.VIEW, OUT.VIEW, HEAR.VIEW, UNPAID.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
+OFFICE = {T.VIEW, C.VIEW, REC.VIEW, OUT.VIEW, HEAR.VIEW, UNPAID.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW, *CHECKS}
 # Everybody of a town or street.
-TOWN = {T.VIEW, REC.VIEW, OUT.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
+TOWN = {T.VIEW, REC.VIEW, OUT.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW, *CHECKS}
 # Those of a town who keep files, refer matters, reply and rectify.
-TOWN_DESK = TOWN | {T.REFER, D.CREATE, D.EDIT, D.UPLOAD, D.REMOVE_FILE, D.IMPORT, D.REVEAL, REC.REPLY, REC.RECTIFY, OUT.REPLY, K.ANSWER}
+TOWN_DESK = TOWN | {T.REFER, D.CREATE, D.EDIT, D.UPLOAD, D.REMOVE_FILE, D.IMPORT, D.REVEAL, REC.REPLY, REC.RECTIFY, OUT.REPLY, K.ANSWER} | {
+    RV.SUBMIT,
+    RV.OBJECT,
+    RV.RECTIFY,
+}
 # Everybody of the judicial bureau who reads the district's register.
-BUREAU = {OUT.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, *CHECKS}
+BUREAU = {OUT.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW, *CHECKS}
+# Those of either body who organise the joint review; the leader of a round is one of them.
+ORGANISERS = {RV.PLAN, RV.MANAGE, RV.LEAD, RV.RUBRICS, RV.VERIFY}
 
 ROLES: dict[str, frozenset[Permission]] = {
     role: frozenset(permissions)
     for role, permissions in {
         # 检察院
         R.CHIEF: OFFICE | {C.DECIDE, C.REOPEN, REC.APPROVE, REC.DECIDE, REC.EXTEND, OUT.APPROVE, HEAR.DECIDE},
-        R.DEPUTY_CHIEF: OFFICE | {REC.APPROVE, REC.EXTEND},
-        R.DEPT_HEAD: OFFICE | {D.REVEAL, T.ASSIGN, REC.APPROVE},
+        R.DEPUTY_CHIEF: OFFICE | {REC.APPROVE, REC.EXTEND, RV.APPROVE},
+        R.DEPT_HEAD: OFFICE | ORGANISERS | {D.REVEAL, T.ASSIGN, REC.APPROVE},
         R.PROCURATOR: OFFICE
         | {T.REGISTER, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.VERIFY, REC.ASSESS, REC.URGE, REC.RECORD}
-        | {OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD, UNPAID.OPEN, D.REVEAL},
-        R.ASSISTANT: OFFICE | {D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.RECORD, OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD},
+        | {OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD, UNPAID.OPEN, D.REVEAL, RV.SCORE, RV.REFER},
+        R.ASSISTANT: OFFICE | {RV.SCORE, D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.RECORD, OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD},
         R.CLERK: OFFICE | {REC.SEAL, C.ARCHIVE, REC.ARCHIVE},
         R.CASE_MANAGER: OFFICE | {T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
         R.POLICY_REVIEWER: OFFICE | {REC.APPROVE},
         R.COMMITTEE_SECRETARY: OFFICE | {REC.APPROVE},
         # 司法局
-        R.BUREAU_LEADER: BUREAU,
-        R.BUREAU_SUPERVISION: BUREAU | {D.IMPORT},
-        R.BUREAU_RECONSIDERATION: BUREAU,
-        R.BUREAU_REVIEWER: BUREAU | {D.REVEAL},
+        R.BUREAU_LEADER: BUREAU | {RV.APPROVE},
+        R.BUREAU_SUPERVISION: BUREAU | ORGANISERS | {D.IMPORT},
+        R.BUREAU_RECONSIDERATION: BUREAU | {RV.SCORE},
+        R.BUREAU_REVIEWER: BUREAU | {D.REVEAL, RV.SCORE},
         R.BUREAU_CLERK: BUREAU | {D.IMPORT},
         # 镇街
         R.TOWN_LEADER: TOWN,

@@ -6,7 +6,7 @@ from datetime import date
 
 from cases.case_types import CASE_TYPES
 from pengjiang.accounts.models import Organisation
-from pengjiang.demo.people import OFFICE, TOWNS
+from pengjiang.demo.people import BUREAU, OFFICE, TOWNS
 from pengjiang.documents.models import NumberScheme
 from pengjiang.documents.services import add_scheme
 
@@ -44,7 +44,8 @@ def _schemes(organisations: dict[str, Organisation]) -> list[dict]:
         for body in TOWNS
         for code, name, sign in (("transfer_letter", "线索移送函", "移函"), ("reply_letter", "检察建议回复函", "函"))
     ]
-    return [*({**values, "organisation": office} for values in own), *towns]
+    circular = {"code": "review_circular", "name": "案卷评查通报文号", "prefix": "江蓬司通", "organisation": organisations[BUREAU]}
+    return [*({**values, "organisation": office} for values in own), circular, *towns]
 
 
 def _word(organisation: Organisation, body: str) -> str:

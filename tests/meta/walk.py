@@ -13,9 +13,11 @@ from pengjiang.common import clock
 from pengjiang.deadlines.reminders import sweep
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.events.services import drain
+from reviews.services import closing
 from tests import factories as f
 from tests import ways as w
 from tests.disputes import steps as disputes
+from tests.reviews.story import Story
 
 
 def walk_every_paper(d: f.District) -> None:
@@ -46,6 +48,7 @@ def walk_every_paper(d: f.District) -> None:
         recommendation.refresh_from_db()
         recommendation = recommendations.assess_recommendation(recommendation, actor=d.procurator, adoption="full")
         recommendations.close_recommendation(recommendation, actor=d.procurator)
+        _review(d)
         supervision.close_case(recommendation.case, actor=d.procurator, result="recommendation")
     with clock.at(f.TODAY):
         disputes.walk_papers(d)
@@ -77,3 +80,13 @@ def _walk_off_the_path(d: f.District) -> None:
     hearing = w.hearing_notified(d, asked.case)
     with clock.at(date(2026, 3, 21)):
         hearings.use_hearing_opinion(w.hearing_held(d, hearing), actor=d.procurator, use="full")
+
+
+def _review(d: f.District) -> None:
+    """A joint review with an objection, to the yearly sheet."""
+    story = Story.of(d).register(each=3).consulted(size=4, minimum=2)
+    story.object_to_one().agree_all().grade()
+    closing.publish(story.round, actor=story.maker)
+    closing.open_ledger(story.parts()[0])
+    closing.issue_statistics(story.again().round, actor=story.maker)
+    closing.issue_yearly(story.again().round, actor=story.maker)

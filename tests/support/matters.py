@@ -30,6 +30,7 @@ from pengjiang.library.services import import_texts
 from tests import factories as f
 from tests import ways as w
 from tests.disputes import matters as disputes
+from tests.reviews.story import Story
 from tests.support.papers import pdf
 
 LEDGER = Path(__file__).parents[1] / "data" / "penalty-ledger-2026q1.xlsx"
@@ -50,6 +51,7 @@ def full_district() -> f.District:
     _off_the_path(d, numbers)
     _other_town(d)
     recusals.declare_recusal(person=d.other_procurator, ground=RecusalGround.OTHER, organisation=d.other_town, note="曾任职", actor=d.head)
+    _reviews(d)
     _things_of_the_desk(d)
     _checks(d)
     import_texts([(f"{version['year']}.md", library.text_of(version).encode()) for version in library.VERSIONS], actor=None)
@@ -164,6 +166,14 @@ def _other_town(d: f.District) -> None:
     recommendation = f.replied(other, number="棠下综执罚字〔2026〕1号", unified="江蓬检行建〔2026〕20号")
     f.rectify(other, recommendation.items.first())
     store_bytes(pdf(2), name="棠下案卷.pdf", actor=d.stranger, target=recommendation.case.dossiers.get(), kind=FileKind.VOLUME)
+
+
+def _reviews(d: f.District) -> None:
+    """Rounds as far as planned, marked apart, objected to and published."""
+    Story.of(d).register(each=2).planned(size=2, minimum=1)
+    Story.of(d).register(each=2, volumes=True).scored(size=2, minimum=1, marks=(("5", "13"), ("2", "3")))
+    Story.of(d).register(each=2).consulted(size=2, minimum=1).object_to_one(answer=False)
+    Story.of(d).register(each=2).published(size=2, minimum=1)
 
 
 def _things_of_the_desk(d: f.District) -> None:

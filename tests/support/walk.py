@@ -25,6 +25,7 @@ from pengjiang.documents.registry import DOCUMENT_TYPES
 from pengjiang.exchange.spec import IMPORTS
 from pengjiang.files.models import StoredFile
 from pengjiang.law.models import ReferenceRow
+from reviews.models import Assignment
 from tests.meta.test_templates import KNOWN as LETTERS
 from tests.meta.test_templates import WORD
 
@@ -123,6 +124,11 @@ def _made() -> list[IssuedDocument]:
     return list(IssuedDocument.objects.filter(making=Making.READY).order_by("pk")[:2])
 
 
+def _marked_items() -> list[tuple[dict[str, Any], Any]]:
+    rows = Assignment.objects.select_related("file__rubric").order_by("pk")[:2]
+    return [({"pk": row.pk, "code": row.file.rubric.rubric.items[0].code}, row) for row in rows]
+
+
 # Arguments that are not the key of one model's row.
 SOURCES = {
     ("pk", "finding"): _findings,
@@ -132,6 +138,7 @@ SOURCES = {
     ("law",): lambda: [({"law": slug}, None) for slug in ("行政处罚法", "内部工作期限表")],
     ("law", "article"): lambda: [({"law": "行政处罚法", "article": "44"}, None)],
     ("law", "article", "since"): lambda: [({"law": "行政处罚法", "article": "42", "since": "2018-01-01"}, None)],
+    ("pk", "code"): _marked_items,
     ("year",): lambda: [({"year": row.year}, None) for row in CalendarYear.objects.order_by("-year")[:1]],
     ("kind",): lambda: [({"kind": row.kind}, None) for row in ReferenceRow.objects.order_by("kind", "pk").distinct("kind")],
     ("kind", "pk"): _reference_rows,
