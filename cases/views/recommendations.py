@@ -170,9 +170,17 @@ class RecommendationPage(CasesPage):
 
     def paper_objects(self) -> Any:
         reply = getattr(self.object, "reply", None)
-        parts = (*self.object.deliveries.all(), *self.object.objections.all(), *self.extensions)
+        parts = (*self.deliveries, *self.objections, *self.extensions)
         inner = (*self.contacts, *self.dispatches) if self.request.user.is_procuratorate else ()
         return (self.object, *parts, *inner, *((reply,) if reply else ()))
+
+    @cached_property
+    def deliveries(self) -> list[Any]:
+        return list(self.object.deliveries.all())
+
+    @cached_property
+    def objections(self) -> list[Any]:
+        return list(self.object.objections.select_related("decided_by"))
 
     @cached_property
     def extensions(self) -> list[Any]:
@@ -207,8 +215,8 @@ class RecommendationPage(CasesPage):
 
     def get_context(self) -> dict[str, Any]:
         obj, user = self.object, self.request.user
-        inside = user.is_procuratorate
-        findings = list(obj.case.findings.select_related("dossier")) if inside else []
+        inside, first = user.is_procuratorate, self.tab not in {"approval", "items"}
+        findings = list(obj.case.findings.select_related("dossier")) if inside and first else []
         for row in findings:
             row.cited = [str(one) for one in cite(row.citations)]
         drafts = IssuedDocument.objects.visible_to(user).of(obj).filter(standing="draft") if inside else ()
@@ -227,12 +235,12 @@ class RecommendationPage(CasesPage):
             "may_urge": inside and can(user, P.URGE, obj).ok,
             "reply": getattr(obj, "reply", None),
             "reply_files": StoredFile.objects.of(obj.reply) if hasattr(obj, "reply") else (),
-            "deliveries": obj.deliveries.all(),
-            "objections": obj.objections.select_related("decided_by") if obj.served_on else (),
-            "extensions": self.extensions if obj.served_on else (),
+            "deliveries": self.deliveries,
+            "objections": self.objections if obj.served_on and first else (),
+            "extensions": self.extensions if obj.served_on and first else (),
             "may_extend": inside and can(user, P.EXTEND).ok,
-            "contacts": self.contacts if inside else (),
-            "dispatches": self.dispatches if inside else (),
+            "contacts": self.contacts if inside and first else (),
+            "dispatches": self.dispatches if inside and first else (),
             "followers": obj.followed_by.all() if inside and obj.adoption else (),
             "replaced_by": self.replacement(),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from cases.case_types import CASE_TYPE_CHOICES
@@ -21,7 +21,7 @@ from cases.forms.supervision import (
     TakeOverForm,
     cite,
 )
-from cases.models import Finding, SupervisionCase
+from cases.models import Finding, Recommendation, SupervisionCase
 from cases.permissions import CasePermission as P
 from cases.queries.checks import faults_of
 from cases.queries.limits import nearest_deadlines
@@ -108,9 +108,11 @@ class CasePage(CasesPage):
     )
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().select_related(
+        rows = super().get_queryset().select_related(
             "subject", "holder", "assistant", "transfer__screening", "investigation_decided_by", "follows"
         )
+        # The guards of the buttons and the list ask for the same rows.
+        return rows.prefetch_related(Prefetch("recommendations", Recommendation.objects.select_related("addressee")))
 
     def get_title(self) -> str:
         return self.object.title
@@ -145,7 +147,7 @@ class CasePage(CasesPage):
 
     def get_context(self) -> dict[str, Any]:
         case = self.object
-        recommendations = list(case.recommendations.select_related("addressee", "case__holder"))
+        recommendations = list(case.recommendations.all())
         nearest = nearest_deadlines(recommendations)
         findings = list(case.findings.select_related("dossier"))
         for row in findings:

@@ -26,7 +26,7 @@ def _not_yet_decided(case, user) -> str:
 
 
 def _recommendations_closed(case, user) -> str:
-    open_ones = case.recommendations.exclude(state__in=["closed", "archived", "superseded", "withdrawn"]).count()
+    open_ones = sum(row.state not in {"closed", "archived", "superseded", "withdrawn"} for row in case.recommendations.all())
     return f"尚有{open_ones}份检察建议未办结。" if open_ones else ""
 
 

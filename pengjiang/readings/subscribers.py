@@ -9,7 +9,7 @@ from pengjiang.files.models import StoredFile
 from pengjiang.readings.services import begin
 
 
-@subscriber("readings.uploads", events="files.uploaded")
+@subscriber("readings.uploads", label="文书识读", events="files.uploaded")
 def on_upload(entry: Any) -> None:
     """Once in a worker, after the upload is stored."""
     if not entry.target.startswith("dossiers.dossier"):

@@ -114,6 +114,6 @@ def actions_on(user: Any, obj: Any) -> list[Action]:
     return [action for provider in actions for action in provider(user, obj)]
 
 
-def panels_on(user: Any, obj: Any, *, aside: bool = False) -> list[ObjectPanel]:
-    """What other apps show on an object's page."""
-    return [panel for provider in panels for panel in provider(user, obj) if panel.aside == aside]
+def panels_on(user: Any, obj: Any) -> list[ObjectPanel]:
+    """What other apps show on an object's page, beside it (``aside``) and below."""
+    return [panel for provider in panels for panel in provider(user, obj)]

@@ -97,9 +97,9 @@ def test_neither_search_nor_comparison_nor_trail_holds_it(district, dispute):
     told = [*map(str, AuditEntry.objects.values_list("data", flat=True)), *map(str, AuditVersion.objects.values())]
 
     assert not [word for word in WORDS for text in (*stored, *told) if word in text]
-    assert [str(hit.url) for hit in search(district.other_procurator, "一百万元")] == [dispute.get_absolute_url()]
+    assert [str(hit.url) for hit in search(district.other_procurator, "一百万元", kind="disputes.dispute")] == [dispute.get_absolute_url()]
     assert search(district.procurator, s.SECRET[:6]) == []
-    assert search(district.stranger, "一百万元") == []
+    assert search(district.stranger, "一百万元", kind="disputes.dispute") == []
 
 
 def test_the_export_of_the_list_leaves_it_out(district, dispute):

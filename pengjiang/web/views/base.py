@@ -178,9 +178,10 @@ class DetailPage(ObjectView):
 
     def get_context(self) -> dict[str, Any]:
         user = self.request.user
+        panels = slots.panels_on(user, self.object)
         return {
             **super().get_context(),
             "actions": [*self.get_actions(), *slots.actions_on(user, self.object)],
-            "panels": slots.panels_on(user, self.object),
-            "aside_panels": slots.panels_on(user, self.object, aside=True),
+            "panels": [panel for panel in panels if not panel.aside],
+            "aside_panels": [panel for panel in panels if panel.aside],
         }
