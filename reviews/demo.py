@@ -16,7 +16,7 @@ from pengjiang.common import clock
 from pengjiang.dossiers.models import Dossier
 from pengjiang.files.services import store_bytes
 from reviews.models import Assignment, Finding, Round, SampledFile
-from reviews.services import assigning, closing, consulting, marking, rectifying, rounds, sampling, submitting
+from reviews.services import assigning, closing, consulting, marking, rectifying, rounds, sampling, settling, submitting
 from reviews.services.sampling import frame_of
 
 if TYPE_CHECKING:
@@ -114,6 +114,17 @@ def _mark_file(file: SampledFile, pair: tuple[int, int]) -> None:
         _mark(assignment, points)
 
 
+def _settle_rest(row: Round) -> None:
+    """Where what the file check says brought two marks to either side of a grade, the two talk and the leader sets the score between them."""
+    for file in row.files.filter(state="talking").select_related("round__leader"):
+        seats = list(file.assignments.order_by("seat").select_related("reviewer"))
+        for seat in seats:
+            file = settling.speak(file, actor=seat.reviewer, text="按评查标准核对，维持原评分。")
+        file.refresh_from_db()
+        if file.state == "leading":
+            settling.set_score(file, actor=row.leader, score=min(seat.score for seat in seats), reason="同类问题按同一尺度扣分。")
+
+
 def finished(district: District) -> Iterator[datetime]:
     """Planned, drawn, marked, published; some of the problems are mended."""
     begins = 95
@@ -135,6 +146,7 @@ def finished(district: District) -> Iterator[datetime]:
     yield district.ago(begins - 22)
     for place, file in enumerate(_files(row)):
         _mark_file(file, LOST[place % len(LOST)])
+    _settle_rest(row)
     yield district.ago(begins - 24)
     row.refresh_from_db()
     row = consulting.consult_towns(row, actor=row.made_by)

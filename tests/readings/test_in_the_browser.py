@@ -22,7 +22,8 @@ def states():
     return [(reading.file.name, reading.state, reading.pages_done) for reading in Reading.objects.select_related("file")]
 
 
-def test_read_answer_save(live, worker, new_context, shot):
+def test_read_answer_save(live, idle_worker, new_context, shot):
+    idle_worker.start(scans=True)
     officer = person("town_officer", name="何某")
     made = dossier(actor=officer)
     head = {"format": "dossier/1", "number": made.number, "body": "duruan", "file_type": "P_GEN", "field": "urban", "complete": False}

@@ -25,14 +25,18 @@ class Worker:
         self.log = log
         self.process: subprocess.Popen | None = None
 
-    def start(self, *, at: date | datetime | None = None, beat: bool = True) -> None:
-        """Start it and wait until it takes tasks. ``at``: its clock begins there; ``beat``: the periodic tasks run in it, too."""
+    def start(self, *, at: date | datetime | None = None, beat: bool = True, scans: bool = False) -> None:
+        """Start it and wait until it takes tasks. ``at``: its clock begins there; ``beat``: the periodic tasks run in it, too.
+
+        ``scans``: it recognises scans as well, seconds a page, for which an office has a worker of its own.
+        """
         self.log.parent.mkdir(parents=True, exist_ok=True)
         said = self.log.stat().st_size if self.log.exists() else 0
         moment = ["--at", at.isoformat()] if at else []
         # A schedule of each start's own: what an earlier one noted on another day would hold it back.
         schedule = ["--beat", "--schedule", f"{tempfile.mkdtemp(dir=_files())}/schedule"] if beat else []
-        celery = ["worker", "--queues", "default,documents,ocr", "--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+        queues = "default,documents,ocr" if scans else "default,documents"
+        celery = ["worker", "--queues", queues, "--concurrency", "1", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
         with self.log.open("a") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.support.celery_at", *moment, *celery, *schedule],
