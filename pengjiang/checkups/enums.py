@@ -21,11 +21,3 @@ class Answer(models.TextChoices):
     PENDING = "pending", "待处理"
     CORRECTED = "corrected", "已补正"
     DISPUTED = "disputed", "有异议"
-
-
-class JobState(models.TextChoices):
-    """How far a batch is."""
-
-    WAITING = "waiting", "排队中"
-    RUNNING = "running", "体检中"
-    DONE = "done", "已完成"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from pengjiang.checkups.models import CheckJob
 from pengjiang.checkups.services import jobs, patterns
+from pengjiang.common.piecework import stalled
 
 
 @shared_task
@@ -16,7 +18,7 @@ def go_on_with_job(pk: int) -> None:
 @shared_task
 def sweep_jobs() -> int:
     """Go on with what a killed worker left, and with patterns that somebody asked for."""
-    waiting = jobs.stalled()
+    waiting = stalled(CheckJob.objects)
     for pk in waiting:
         jobs.go_on(pk)
     patterns.refresh_asked()

@@ -1,4 +1,4 @@
-"""The rules of the deadlines themselves: reminders and the overdue, whatever the object."""
+"""The rules of the engines themselves: reminders and the overdue, whatever the object; bulk work that has ended."""
 
 from __future__ import annotations
 
@@ -53,4 +53,10 @@ notify(
     kind="deadlines.deadline.overdue.watch",
     light="overdue",
     urgent=True,
+)
+notify(
+    "web.bulk_done",
+    recipients=lambda entry, job: [job.actor],
+    title="“{title}”的批量办理“{label}”已完成：办成{done}条，未办成{refused}条",
+    tells_actor=True,
 )

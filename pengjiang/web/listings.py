@@ -52,7 +52,9 @@ class BulkAction:
     form_class: type[forms.BaseForm] | None = None
     explanation: str = ""
     danger: bool = False
-    limit: int = 1000
+    limit: int = 20_000
+    # More rows than these are done by a worker.
+    at_once: int = 100
 
     @property
     def form(self) -> type[forms.BaseForm]:

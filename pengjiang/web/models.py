@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
+from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.common import clock
 from pengjiang.common.crypto import EncryptedTextField
 from pengjiang.common.models import Stamped
+from pengjiang.common.piecework import Piecework
 
 
 class SavedView(Stamped):
@@ -84,3 +89,41 @@ class HeldPost(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class BulkJobQuerySet(ScopedQuerySet):
+    """A person's own."""
+
+    def visible_to(self, user: Any) -> BulkJobQuerySet:
+        return self.filter(actor=user.pk)
+
+
+class BulkJob(Piecework):
+    """A bulk action over more rows than a page can wait for. ``path`` is the list it was ordered on, ``answers`` what its form was given."""
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="办理人")
+    path = models.TextField("列表")
+    action = models.CharField("办理", max_length=60)
+    label = models.CharField("办理名称", max_length=60)
+    title = models.CharField("列表名称", max_length=120)
+    scope = models.TextField("范围", blank=True)
+    answers = EncryptedTextField("填写内容")
+    # Rows that were not done: name, href, reason.
+    refused = models.JSONField("未办成", default=list)
+
+    objects = BulkJobQuerySet.as_manager()
+
+    class Meta(Piecework.Meta):
+        verbose_name = "批量办理"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.title}：{self.label}{self.total}条"
+
+    def get_absolute_url(self) -> str:
+        return reverse("web:bulk-job", args=[self.pk])
+
+    @property
+    def done(self) -> int:
+        """Rows that were done so far."""
+        return self.position - len(self.refused)

@@ -8,13 +8,13 @@ import pytest
 from django.urls import reverse
 
 from pengjiang.audit.models import AuditEntry
-from pengjiang.checkups.enums import JobState
 from pengjiang.checkups.models import CheckJob, CheckRun
 from pengjiang.checkups.queries.jobs import figures_of
 from pengjiang.checkups.services import jobs
 from pengjiang.checkups.tasks import sweep_jobs
-from pengjiang.common import clock
+from pengjiang.common import clock, piecework
 from pengjiang.common.errors import DomainError, NotAllowed
+from pengjiang.common.piecework import PieceworkState
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import make_one
 from pengjiang.events.services import drain
@@ -54,7 +54,7 @@ def test_the_register_orders_a_batch_over_the_whole_filter(client, bureau, monke
 
     job = CheckJob.objects.get()
     assert (response.status_code, response["Location"]) == (303, job.get_absolute_url())
-    assert (job.total, job.scope, job.state) == (2, "镇街 杜阮镇", JobState.WAITING)
+    assert (job.total, job.scope, job.state) == (2, "镇街 杜阮镇", PieceworkState.WAITING)
     assert "正在体检" in client.get(job.get_absolute_url()).content.decode()
     jobs.go_on(job.pk)
     page = client.get(job.get_absolute_url()).content.decode()
@@ -69,7 +69,7 @@ def test_a_batch_is_counted_by_town_and_rule(bureau):
 
     job.refresh_from_db()
     figures = figures_of(job)
-    assert (job.state, job.position, job.refused, figures.faulty, figures.clean) == (JobState.DONE, 3, [], 3, 0)
+    assert (job.state, job.position, job.refused, figures.faulty, figures.clean) == (PieceworkState.DONE, 3, [], 3, 0)
     assert {(line.name, line.files, line.serious or line.veto, line.clean) for line in figures.towns} == {("杜阮镇", 2, 2, 0), ("棠下镇", 1, 1, 0)}
     assert ("JJ01", "serious", 1) in figures.rules
     assert AuditEntry.objects.filter(event="checkups.job_done").count() == 1
@@ -84,15 +84,15 @@ def test_who_ordered_it_is_told(client, bureau):
 
 
 def test_it_may_run_twice_and_goes_on_after_a_killed_worker(bureau, monkeypatch):
-    monkeypatch.setattr(jobs, "PIECE", 2)
+    monkeypatch.setattr(piecework, "PIECE", 2)
     job = jobs.order_job([file.pk for file in some_files(6)], actor=bureau)
 
-    assert jobs._next_piece(job.pk) == 4
+    assert piecework.one_piece(CheckJob.objects.select_related("actor"), job.pk, do=jobs._check, finish=jobs._tell) == 4
     with clock.at(clock.now() + timedelta(minutes=2)):
         assert sweep_jobs() == 1
 
     job.refresh_from_db()
-    assert (job.state, job.position, job.runs.count()) == (JobState.DONE, 6, 6)
+    assert (job.state, job.position, job.runs.count()) == (PieceworkState.DONE, 6, 6)
     assert jobs.go_on(job.pk) is False
     assert CheckRun.objects.count() == 6
 

@@ -27,6 +27,8 @@ from pengjiang.files.enums import FileKind
 from pengjiang.files.services import process, store_bytes
 from pengjiang.library import demo as library
 from pengjiang.library.services import import_texts
+from pengjiang.web.services import bulk
+from pengjiang.web.views.bulk import doer_of
 from tests import factories as f
 from tests import ways as w
 from tests.disputes import matters as disputes
@@ -73,6 +75,9 @@ def _checks(d: f.District) -> None:
         for finding in Finding.objects.filter(dossier=file)[:1]:
             answer_finding(finding, actor=actor, answer="disputed", reason="写作收件地址。")
         jobs.go_on(jobs.order_job([file.pk], actor=actor).pk)
+        listed = {"path": "/dossiers/", "action": "complete", "label": "标为已录全", "title": "执法案卷", "scope": "", "answers": ""}
+        bulk.go_on(bulk.order_bulk([file.pk, 0], actor=actor, **listed).pk, doer=doer_of)
+    bulk.order_bulk([file.pk], actor=d.stranger, **listed)
     jobs.order_job([file.pk], actor=d.bureau_clerk)
     patterns.refresh()
 

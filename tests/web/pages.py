@@ -93,7 +93,7 @@ class People(ListPage):
     search_fields = ("name", "username")
     default_order = "username"
     presets = (Preset("second", "乙职的", "title=%E4%B9%99", counted=True, bad=True),)
-    bulk_actions = (BulkAction("mark", "标注", mark, PagePermission.RENAME, form_class=MarkForm, limit=25),)
+    bulk_actions = (BulkAction("mark", "标注", mark, PagePermission.RENAME, form_class=MarkForm, limit=25, at_once=15),)
     create_url = "/people/new/"
     create_label = "新增人员"
     create_permission = PagePermission.RENAME

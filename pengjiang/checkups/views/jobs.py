@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from pengjiang.checks.rule import CATEGORIES, RULES, Severity
-from pengjiang.checkups.enums import JobState
 from pengjiang.checkups.models import CheckJob, CheckRun
 from pengjiang.checkups.permissions import CheckupPermission
 from pengjiang.checkups.queries.jobs import figures_of
 from pengjiang.checkups.services.reports import order_job_report
 from pengjiang.checkups.workbooks import write_runs
+from pengjiang.common.piecework import PieceworkState
 from pengjiang.exchange.services.exports import note_export
 from pengjiang.exchange.views.exporting import workbook_response
 from pengjiang.web.components import Figure
@@ -48,7 +48,7 @@ class JobList(ListPage):
         Column("actor", "体检人", value="actor__name"),
         Column("state", "状态", value="get_state_display", kind="badge", badge=lambda job: "good" if job.is_done else "active"),
     )
-    filters = (ChoiceFilter(name="state", label="状态", choices=JobState.choices),)
+    filters = (ChoiceFilter(name="state", label="状态", choices=PieceworkState.choices),)
 
     def get_rows(self) -> QuerySet:
         return super().get_rows().select_related("actor").defer("keys")
