@@ -3,7 +3,7 @@
 from pengjiang.web import slots
 
 slots.bell.fill(lambda user: slots.Bell(unread_count(user), reverse("notifications:inbox")))
-slots.counts.register("dashboard", todo_counts)          # user -> {menu key: MenuCount}
+slots.counts.register("dashboard", overdue_mark)         # user -> {menu key: MenuCount}
 slots.actions.register("cases.transfers", actions_on)    # user, obj -> [Action]
 slots.panels.register("cases.transfers", panels_on)      # user, obj -> [ObjectPanel]
 slots.export.fill(export_rows)                           # see Export
@@ -68,7 +68,7 @@ class SearchBox:
 
 @dataclass(frozen=True)
 class MenuCount:
-    """What waits under a menu entry; ``bad`` when something is overdue."""
+    """What waits under a menu entry; ``bad`` when something is overdue. Without a number that is a dot."""
 
     number: int
     bad: bool = False

@@ -94,6 +94,15 @@ def test_home_says_why_until_when_and_under_which_article(client):
     assert "告知行政机关受理" in page
 
 
+@pytest.mark.parametrize(("start", "marked"), [(date(2026, 9, 14), True), (date(2026, 9, 15), False)], ids=["昨天到期", "今天到期"])
+def test_menu_marks_the_overdue(client, start, marked):
+    chen = person("procurator")
+    limit("TM24", start, holder=chen)
+    client.force_login(chen)
+
+    assert ("有超期事项" in client.get("/notices/").content.decode()) is marked
+
+
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [

@@ -1,11 +1,13 @@
 """GB/T 9704-2012, measured on the finished PDF."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
 
-from pengjiang.documents.blocks import Cell, CopyTo, Field, FieldTable, Form, Paragraph, Table, Title, Tree
+from pengjiang.documents.blocks import Cell, CopyTo, Field, FieldTable, Form, Paragraph, Table, TearOff, Title, Tree
 from pengjiang.documents.pdf import render
 from tests.documents import measuring as measure
 from tests.documents import samples
@@ -164,6 +166,17 @@ def test_signature_does_not_stand_alone_on_a_page():
     pages = measure.pages_of(render(samples.recommendation()).pdf)
 
     assert pages[-1].extract_text().splitlines()[0].startswith("整改结果书面回复本院")
+
+
+def test_slip_to_be_cut_off_stays_on_one_page():
+    letter = samples.referral()
+    at = next(index for index, block in enumerate(letter.blocks) if isinstance(block, TearOff))
+    for lines in range(5, 16):
+        blocks = (*letter.blocks[:4], *(Paragraph("补充说明。") for _ in range(lines)), *letter.blocks[at:])
+        pages = [page.extract_text() for page in measure.pages_of(render(replace(letter, blocks=blocks)).pdf)]
+        slip = next(text for text in pages if re.search(r"回\s*执", text))
+        assert "（收件单位）" in slip
+        assert "收悉" in slip
 
 
 def test_receipt_fills_one_page():

@@ -69,7 +69,7 @@ class DossierList(ListPage):
         Column("decided_on", "决定", kind="date", sort="decided_on"),
         Column("served_on", "送达", kind="date", sort="served_on", shown=False),
         Column("paid_on", "缴款", kind="date", sort="paid_on", shown=False),
-        Column("closed_on", "结案", kind="date", sort="closed_on"),
+        Column("closed_on", "结案", kind="date", sort="closed_on", shown=False),
         Column("penalties", "处罚种类", value=lambda row: "、".join(PENALTIES.get(code, code) for code in row.penalties), shown=False),
         Column("fine", "罚款（元）", kind="money", sort="fine"),
         Column("officers", "承办人", shown=False),
