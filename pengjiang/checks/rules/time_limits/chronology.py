@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from pengjiang.checks.basis import basis, penalty
+from pengjiang.checks.basis import REVIEW_PRACTICE, penalty
 from pengjiang.checks.context import Context
 from pengjiang.checks.days import say
 from pengjiang.checks.facts import FileFacts, effective_day, paper_name
 from pengjiang.checks.groups import Service
 from pengjiang.checks.rule import NOTE, SERIOUS, Verdict, rule
 
-REVIEW_PRACTICE = basis("广东省行政执法案卷评查办法")
 INTERNAL_PAPERS = ("LASP", "DCZJ", "FZSH", "JTTL", "CFSP", "JASP", "JCSP", "CSFH")
 
 Dated = tuple[str, date | None]
