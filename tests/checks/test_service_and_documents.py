@@ -1,7 +1,20 @@
 """送达 SD01–SD17 and 文书 WS01–WS15."""
 
 from tests.checks.cases import FAIL, MANUAL, MINOR, PASS, SERIOUS, SKIP, UNKNOWN, Case, assert_case, examples
-from tests.checks.lawful import ABSENT, COMPANY, DEMOLITION, ENFORCEMENT, GENERAL, HEARING, INSPECTION, MEASURE, SUMMARY, change, paper, served
+from tests.checks.lawful import (
+    ABSENT,
+    COMPANY,
+    DEMOLITION,
+    ENFORCEMENT,
+    GENERAL,
+    HEARING,
+    INSPECTION,
+    MEASURE,
+    SUMMARY,
+    change,
+    paper,
+    served,
+)
 
 NO_SERVICE = change(GENERAL, services=[])
 LEFT = change(GENERAL, services__1__method="leave", services__1__refused=True, services__1__witness="居委会周某", services__1__at_residence=True)
