@@ -179,7 +179,7 @@ def general(case: Case) -> Facts:
     if case.must_offer_hearing:
         facts["discussion"] = {"held_on": _iso(days.add_wd(reviewed, 1)), "heads": ["镇街主要领导（演示）", "分管领导（演示）"]}
     if case.number == LEFT_ALONE:
-        facts["services"][1] |= {"method": "leave", "refused": False, "signed": False, "note": "家中无人，留置于门口"}
+        facts["services"][1] |= {"method": "leave", "refused": False, "signed": False, "video": True, "at_residence": True, "note": "家中无人，留置于门口"}
     return case.until_today(facts)
 
 
@@ -292,7 +292,8 @@ def _iso(day: date) -> str:
 def _past(value: Any, today: date) -> Any:
     """Without days after today, and without rows and groups that then say nothing happened."""
     if isinstance(value, dict):
-        kept = {key: _past(item, today) for key, item in value.items()}
+        # A card is valid until a day to come.
+        kept = {key: item if key == "cert_to" else _past(item, today) for key, item in value.items()}
         if any(value[key] is not None and kept[key] is None for key in ("dated_on", "on", "paid_on", "served_on") if key in value):
             return None
         return {key: item for key, item in kept.items() if item is not None} or None

@@ -84,7 +84,13 @@ table { width: 100%; border-collapse: collapse; margin: 6px 0 } td { border: 1px
 
 
 def as_pdf(paper: Written) -> bytes:
-    return HTML(string=as_html(paper)).write_pdf()
+    """Set once in a run: several tests read the same paper."""
+    return _pdf(as_html(paper))
+
+
+@lru_cache
+def _pdf(text: str) -> bytes:
+    return HTML(string=text).write_pdf()
 
 
 def as_docx(paper: Written) -> bytes:

@@ -19,6 +19,7 @@ from pengjiang.common.money import yuan_in_words
 from pengjiang.dossiers.demo import like_files
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.services import create_dossier
+from pengjiang.law.reference import packaged
 
 if TYPE_CHECKING:
     from pengjiang.demo.district import District
@@ -67,7 +68,10 @@ def _make_series(district: District, code: str) -> None:
 
 def _like(facts: dict[str, Any], number: int, fine: int, place: int) -> dict[str, Any]:
     """The same kind of file about another shop, of the same step."""
-    shop = {"type": "individual_business", "name": f"演示食店{number}", "operator": f"演示{number}"}
+    body = packaged().body(facts["body"])
+    # The last shop of each town is one chain's: fined by both for the same days.
+    name = "演示连锁食店" if place == len(FINES[facts["body"]]) - 1 else f"演示{body.stem if body else ''}食店{number}"
+    shop = {"type": "individual_business", "name": name, "operator": f"演示{'连锁' if '连锁' in name else number}"}
     street = f"演示商业街{number}号"
     # One name and one place throughout: as they were written in every paper.
     written = json.dumps(facts, ensure_ascii=False).replace(facts["parties"][0]["name"], shop["name"]).replace(facts["case"]["violation_place"], street)
