@@ -69,6 +69,10 @@ def litigation(places: str) -> tuple[Basis, ...]:
     return basis("中华人民共和国行政诉讼法", places)
 
 
+# What a review of files asks for; since 2026-02-01 the 司法行政部门 reviews by force of the State Council's regulation.
+REVIEW_PRACTICE = (*basis("广东省行政执法案卷评查办法"), *basis("行政执法监督条例", "6", since=SUPERVISION_REGULATION))
+
+
 def on(bases: Iterable[Basis], day: date | None) -> tuple[Citation, ...]:
     """The citations that hold on the day of the act; without a day, those that hold now."""
     if day is None:

@@ -6,6 +6,7 @@ stop the check of a file.
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from pengjiang.deadlines.calendar import FIRST_YEAR, LAST_YEAR, WorkCalendar
 
@@ -76,6 +77,7 @@ def _covered(day: date, margin: int = 1) -> bool:
     return FIRST_YEAR <= (day - timedelta(days=margin)).year and (day + timedelta(days=margin)).year <= LAST_YEAR
 
 
+@lru_cache(maxsize=50_000)
 def say(day: date | datetime | None) -> str:
     """2026年3月2日, with the time where there is one; 某日 where there is no day."""
     if day is None:

@@ -272,8 +272,24 @@ class FileFacts(Group):
 
     def is_officer(self, name: str) -> bool:
         """True unless the list of officers says that the person is somebody else."""
-        roles = self.roles.get(name, set()) - {""}
-        return not roles or "officer" in roles
+        return name not in self._others
+
+    @cached_property
+    def _others(self) -> frozenset[str]:
+        """Whoever the list calls something else and nowhere an officer."""
+        return frozenset(name for name, roles in self.roles.items() if roles - {""} and "officer" not in roles)
+
+    @cached_property
+    def appearances(self) -> list[tuple[str, date | None, str]]:
+        """Name, day and act of each officer named in a record or as a server; heads, reviewers, hosts and auxiliaries carry no card."""
+        named = [
+            (name, record.start.date() if record.start else None, paper_name(record.type))
+            for record in self.contact_records
+            for name in record.officers
+            if name
+        ]
+        named += [(name, service.on, f"送达{paper_name(service.document)}") for service in self.services for name in service.servers if name]
+        return [entry for entry in named if self.is_officer(entry[0])]
 
     def is_auxiliary(self, name: str) -> bool:
         roles = self.roles.get(name, set())

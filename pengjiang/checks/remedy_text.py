@@ -7,6 +7,7 @@ first; demolition under 土地管理法 may be sued against within fifteen days 
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pengjiang.checks.basis import NEW_RECONSIDERATION_LAW
 from pengjiang.checks.context import Context
@@ -67,6 +68,7 @@ def payment_text() -> str:
     )
 
 
+@lru_cache(maxsize=20_000)
 def is_organ(written: str, right: Organ) -> bool:
     """True where the text names this organ and no other; a mailing address in brackets or after a comma may follow."""
     text = re.split(r"[(（,，;；]", plain(written), maxsplit=1)[0]

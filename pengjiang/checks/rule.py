@@ -107,7 +107,7 @@ class Verdict:
     def act(self, day: date | None) -> bool:
         """What follows is about an act of this day, which picks the version; False where the rule does not yet (or no longer) hold then."""
         self.day = day
-        return day is None or day in self.rule.effective
+        return self.rule.always or day is None or day in self.rule.effective
 
     def fail(self, sentence: str, *, severity: Severity | None = None, lawful: str = "", cites: Iterable[Citation] = ()) -> None:
         """A fault. Under a rule of severity ``note`` it is only a matter for a person to look at."""
@@ -193,6 +193,11 @@ class Rule:
     def _cited(self) -> dict[date | None, tuple[Citation, ...]]:
         """By day: a register asks for the same days again and again. Bounded by the days that dates may have."""
         return {}
+
+    @cached_property
+    def always(self) -> bool:
+        """True where it holds for acts of any day."""
+        return self.effective == Effective()
 
     @cached_property
     def passed(self) -> dict[str, str]:

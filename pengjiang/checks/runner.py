@@ -15,7 +15,7 @@ from typing import Any
 from pengjiang.checks import rules
 from pengjiang.checks.context import Context
 from pengjiang.checks.facts import FileFacts
-from pengjiang.checks.rule import FILE_TYPES, Outcome, Result, Rule, Verdict
+from pengjiang.checks.rule import FILE_TYPES, RULES, Outcome, Result, Rule, Verdict
 from pengjiang.checks.validation import validate
 from pengjiang.deadlines import calendar as calendars
 from pengjiang.deadlines.calendar import WorkCalendar
@@ -74,6 +74,8 @@ class Report:
 
 def result_as_json(result: Result, facts: FileFacts) -> dict[str, Any]:
     """One result in the public shape."""
+    if not result.steps and not result.seen and result.outcome is Outcome.MANUAL:
+        return dict(_by_hand(result.rule.code, result.said_on))
     return {
         "rule": result.rule.code,
         "outcome": result.outcome.value,
@@ -104,9 +106,15 @@ class Checker:
 
     def check(self, facts: FileFacts) -> Report:
         """Every rule; those that never concern the file's type are filled in from a list made once."""
-        results = list(_NOT_CONCERNED)
+        results, context = list(_NOT_CONCERNED), self.context
         for place, rule in _CONCERNED[facts.file_type]:
-            results[place] = self._judge(rule, facts)
+            if rule.judge is None:
+                results[place] = self._judge(rule, facts)
+                continue
+            verdict = Verdict(rule, facts)
+            rule.judge(facts, context, verdict)
+            if verdict.said:
+                results[place] = Result.of(verdict, facts.act_on)
         return Report(facts, self.rulebook, self.context.today, tuple(results))
 
     def apply(self, rule: Rule, facts: FileFacts) -> Result:
@@ -128,6 +136,20 @@ def check(facts: FileFacts | Mapping[str, Any], reference: Reference, on: date, 
 
 
 _name = lru_cache(maxsize=20_000)(str)
+
+
+@lru_cache(maxsize=20_000)
+def _by_hand(code: str, day: date | None) -> dict[str, Any]:
+    """What a rule that a person applies says of every file of this day: nothing of it depends on the file."""
+    result = Result(RULES[code], Outcome.MANUAL, RULES[code].severity, day=day)
+    return {
+        "rule": code,
+        "outcome": result.outcome.value,
+        "severity": result.severity.value,
+        "message": result.message,
+        "citations": [_name(citation) for citation in result.citations],
+        "facts": {},
+    }
 
 
 def facts_seen(result: Result, facts: FileFacts) -> dict[str, Any]:

@@ -6,10 +6,11 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib import resources
 from typing import Any
 
@@ -52,7 +53,8 @@ def read_json(text: str | bytes) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        value = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+        twice: list[tuple[dict[str, Any], str]] = []
+        value = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant, object_pairs_hook=partial(_object, twice))
     except UnicodeDecodeError as error:
         raise BadInput([Problem("", f"不是 UTF-8 编码：第 {error.start + 1} 个字节无法识别。")]) from error
     except json.JSONDecodeError as error:
@@ -63,9 +65,28 @@ def read_json(text: str | bytes) -> Any:
         raise BadInput([Problem("", "不是合法的 JSON：含有无法识别的数值。")]) from error
     # Only an escape brings in a sign that no text may hold: half of a surrogate pair, or NUL, which Postgres refuses.
     problems = list(_unwritable(value, "")) if "\\u" in text and not _depth_exceeds(value, MAX_DEPTH) else []
+    if twice and not _depth_exceeds(value, MAX_DEPTH):
+        problems += _repeated(value, "", twice)
     if problems:
         raise BadInput(problems)
     return value
+
+
+def _object(twice: list[tuple[dict[str, Any], str]], pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; what it names more than once is noted in ``twice``: which of the values is meant, nobody can tell."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        twice.extend((value, key) for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+    return value
+
+
+def _repeated(value: Any, pointer: str, twice: list[tuple[dict[str, Any], str]]) -> Iterable[Problem]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, item in items:
+        place = f"{pointer}/{_escape(str(key))}"
+        if any(holder is value and name == key for holder, name in twice):
+            yield Problem(place, f"字段“{key}”重复出现，只能写一次。")
+        yield from _repeated(item, place, twice)
 
 
 def _unwritable(value: Any, pointer: str) -> Iterable[Problem]:

@@ -194,8 +194,11 @@ class RunView:
     def _line(self, result: StoredResult) -> ResultLine:
         finding = self._findings.get(result.rule) if result.is_fault else None
         paper = result.papers[0] if result.papers else None
-        place = paper["name"] + (f" 第 {paper['page']} 页" if paper["page"] else "") if paper else ""
-        url = f"{self.volume_url}?page={paper['page'] or 1}" if paper and self._has_volume else ""
+        place, url = "", ""
+        if paper:
+            place = f"{paper['name']} {'第 {page} 页'.format(**paper) if paper['page'] else '（页码不详：卷内文书没有填全页数）'}"
+        if paper and self._has_volume:
+            url = self.volume_url + (f"?page={paper['page']}" if paper["page"] else "")
         return ResultLine(result, finding, self._answers.get(finding.pk, ()) if finding else (), place, url)
 
     @property

@@ -88,7 +88,7 @@ def _light(row: Dossier) -> str:
     if standing is None:
         return "未体检"
     parts = [f"{word}{number}" for word, number in (("否决", standing.veto), ("严重", standing.serious), ("轻微", standing.minor)) if number]
-    return "　".join(parts) or "无不符合项"
+    return "　".join(parts) or "无问题"
 
 
 def _light_kind(row: Dossier) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from pengjiang.dossiers.identity import id_check_digit, uscc_check_digit
 
@@ -11,34 +12,41 @@ REGION = "440799"  # no such district: nobody has a number of it
 
 @dataclass(frozen=True)
 class Act:
-    """An unlawful act with the articles it breaks and is punished under, and a usual span of fines."""
+    """An unlawful act: its item of the power list, the articles it breaks and is punished under, and a usual span of fines.
+
+    ``until``: the last day on which a decision may rest on these articles.
+    """
 
     field: str
+    item: str
     cause: str
-    law: str
     violated: str
     penalised: str
     low: int
     high: int
     place: str
+    until: date | None = None
 
+
+CODE_EVE = date(2026, 8, 14)
+AIR, SAFETY = "《中华人民共和国大气污染防治法》", "《中华人民共和国安全生产法》"
 
 ACTS = (
-    Act("urban", "擅自占用城市道路", "广东省城市道路管理条例", "30", "42", 500, 14000, "主干道人行道"),
-    Act("urban", "临街堆放物料影响市容", "广东省城乡生活垃圾管理条例", "22", "51", 100, 3000, "临街商铺门前"),
-    Act("urban", "未按规定清运建筑垃圾", "城市建筑垃圾管理规定", "13", "25", 3000, 50000, "在建工地"),
-    Act("environment", "工地扬尘未采取防治措施", "中华人民共和国大气污染防治法", "69", "115", 10000, 73000, "施工工地"),
-    Act("environment", "餐饮油烟超标排放", "中华人民共和国大气污染防治法", "81", "118", 5000, 36500, "餐饮门店"),
-    Act("environment", "社会生活噪声扰民", "中华人民共和国噪声污染防治法", "61", "82", 200, 10000, "商业街区"),
-    Act("emergency", "特种作业人员无证上岗", "中华人民共和国安全生产法", "30", "97", 10000, 50000, "机械加工车间"),
-    Act("emergency", "未设置安全警示标志", "中华人民共和国安全生产法", "35", "99", 5000, 35000, "仓储场所"),
-    Act("emergency", "未如实记录安全生产教育培训", "中华人民共和国安全生产法", "28", "97", 5000, 50000, "五金厂"),
-    Act("agriculture", "饲养动物未按规定免疫", "中华人民共和国动物防疫法", "17", "92", 300, 1000, "养殖场"),
-    Act("agriculture", "未附具检疫证明经营动物产品", "中华人民共和国动物防疫法", "29", "100", 3000, 21900, "农贸市场"),
-    Act("health", "公共场所未取得卫生许可证", "公共场所卫生管理条例实施细则", "22", "35", 500, 30000, "美容美发店"),
-    Act("health", "从业人员无健康合格证", "公共场所卫生管理条例", "7", "14", 200, 5000, "酒店"),
-    Act("resources", "非法占用土地堆放材料", "中华人民共和国土地管理法", "44", "77", 10000, 100000, "村边空地"),
-    Act("resources", "占用耕地建设棚屋", "中华人民共和国土地管理法", "37", "75", 5000, 60000, "农田"),
+    Act("urban", "CG001", "擅自占用城市道路", "《城市道路管理条例》第二十七条第一项", "《城市道路管理条例》第四十二条", 500, 4800, "主干道人行道"),
+    Act("urban", "CG001", "擅自挖掘城市道路", "《城市道路管理条例》第二十七条第一项", "《城市道路管理条例》第四十二条", 2000, 14000, "市政道路"),
+    Act("urban", "CG002", "临街堆放物料影响市容", "《城市市容和环境卫生管理条例》第十四条", "《城市市容和环境卫生管理条例》第三十六条第二项", 100, 3000, "临街商铺门前"),
+    Act("environment", "HJ006", "工地扬尘未采取防治措施", f"{AIR}第六十九条", f"{AIR}第一百一十五条第一款", 10000, 73000, "施工工地", CODE_EVE),
+    Act("environment", "HJ001", "餐饮油烟超标排放", f"{AIR}第八十一条第一款", f"{AIR}第一百一十八条第一款", 5000, 36500, "餐饮门店", CODE_EVE),
+    Act("environment", "HJ008", "运输物料遗撒", f"{AIR}第七十条", f"{AIR}第一百一十六条", 2000, 14000, "货运道路", CODE_EVE),
+    Act("emergency", "YJ004", "特种作业人员无证上岗", f"{SAFETY}第三十条第一款", f"{SAFETY}第九十七条第七项", 10000, 50000, "机械加工车间"),
+    Act("emergency", "YJ005", "未设置安全警示标志", f"{SAFETY}第三十五条", f"{SAFETY}第九十九条第一项", 5000, 35000, "仓储场所"),
+    Act("emergency", "YJ002", "未如实记录安全生产教育培训", f"{SAFETY}第二十八条第四款", f"{SAFETY}第九十七条第四项", 5000, 50000, "五金厂"),
+    Act("agriculture", "NY003", "未取得动物防疫条件合格证", "《中华人民共和国动物防疫法》第二十五条第一款", "《中华人民共和国动物防疫法》第九十八条", 3000, 21900, "养殖场"),
+    Act("agriculture", "NY004", "随意弃置病死动物", "《中华人民共和国动物防疫法》第五十七条第一款", "《中华人民共和国动物防疫法》第九十八条", 3000, 21900, "养殖场周边"),
+    Act("health", "WJ001", "公共场所未取得卫生许可证", "《公共场所卫生管理条例实施细则》第二十二条第二款", "《公共场所卫生管理条例实施细则》第三十五条", 500, 4800, "美容美发店"),
+    Act("health", "WJ002", "从业人员无健康合格证", "《公共场所卫生管理条例》第七条", "《公共场所卫生管理条例实施细则》第三十八条", 500, 4800, "酒店"),
+    Act("resources", "ZR007", "擅自改变林地用途", "《中华人民共和国森林法》第三十七条第一款", "《中华人民共和国森林法》第七十三条第一款", 3000, 40000, "林地"),
+    Act("resources", "ZR008", "毁坏林木", "《中华人民共和国森林法》第三十九条", "《中华人民共和国森林法》第七十四条第一款", 1000, 20000, "山边林地"),
 )
 
 SURNAMES = "陈李黄梁何吴谭林冯邓罗叶"

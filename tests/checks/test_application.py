@@ -1,5 +1,9 @@
 """适用法律 FL01–FL14 and 裁量 CL01–CL11; each switch of law from both sides."""
 
+from dataclasses import replace
+
+from pengjiang.law.reference import packaged
+from pengjiang.law.rows import Mark
 from tests.checks.cases import FAIL, MANUAL, MINOR, NOTE, PASS, SERIOUS, SKIP, UNKNOWN, VETO, Case, assert_case, examples
 from tests.checks.lawful import ABSENT, GENERAL, HEARING, MEASURE, NON_PENALTY, SUMMARY, change, citation
 
@@ -30,6 +34,8 @@ def stepped(fine: object, **more: object) -> dict:
     return change(GENERAL, decision__fine=fine, **more)
 
 
+VERIFIED = replace(packaged(), items=tuple(replace(row, mark=Mark.VERIFIED) for row in packaged().items))
+
 CASES = [
     Case("FL01", "行为时有效", straddling("2026-03-02", "2026-03-24"), PASS),
     Case("FL01", "废止前的行为适用旧法", straddling("2026-08-14", "2026-08-20"), PASS),
@@ -56,6 +62,8 @@ CASES = [
     Case("FL04", "旧行为新决定有比较", straddling("2026-08-14", "2026-08-20", decision__law_comparison_noted=True), PASS),
     Case("FL04", "旧行为新决定没有比较", straddling("2026-08-14", "2026-08-20", decision__law_comparison_noted=False), FAIL, SERIOUS),
     Case("FL04", "旧行为新决定没有说明", straddling("2026-08-14", "2026-08-20"), UNKNOWN),
+    Case("FL04", "旧行为同时引用新旧法", change(straddling("2026-08-14", "2026-08-20"), decision__violated=[citation(CODE, "1132", "1")]), PASS),
+    Case("FL04", "旧行为只引用法典由FL01要求比较", straddling("2026-08-14", "2026-08-20", CODE, "1132", decision__law_comparison_noted=False), PASS),
     Case("FL04", "不涉及生态环境法律", GENERAL, SKIP),
     Case("FL05", "引用新条号", old_number("44"), PASS),
     Case("FL05", "引用旧听证条号", old_number("42"), FAIL, SERIOUS, "第六十三条"),
@@ -66,6 +74,7 @@ CASES = [
     Case("FL05", "没有录入程序条款", GENERAL, UNKNOWN),
     Case("FL07", "种类在规定之内", GENERAL, PASS),
     Case("FL07", "清单没有核对的由人判断", change(GENERAL, decision__penalties=["fine", "revoke_permit"]), MANUAL),
+    Case("FL07", "清单已核对而种类不在规定之内", change(GENERAL, decision__penalties=["fine", "revoke_permit"]), FAIL, VETO, "吊销许可证件", reference=VERIFIED),
     Case("FL07", "没有事项代码", change(GENERAL, item=ABSENT), UNKNOWN),
     Case("FL07", "没有处罚", change(GENERAL, decision__penalties=ABSENT), SKIP),
     Case("FL08", "恰为上限", stepped(3000, decision__law_min=500, decision__law_max=3000), PASS),
@@ -97,10 +106,13 @@ CASES = [
     Case("FL13", "没有录全时没有责令改正", noisy(complete=False), UNKNOWN),
     Case("FL13", "责令与决定同日", noisy(correction_order={"served_on": "2026-03-24", "complied": False}), FAIL, VETO),
     Case("FL13", "已经改正仍罚款", noisy(correction_order={"served_on": "2026-03-05", "complied": True}), FAIL, VETO),
+    Case("FL13", "改正期限届满次日罚款", noisy(correction_order={"served_on": "2026-03-05", "due_on": "2026-03-23", "complied": False}), PASS),
+    Case("FL13", "改正期限届满当日罚款", noisy(correction_order={"served_on": "2026-03-05", "due_on": "2026-03-24", "complied": False}), FAIL, VETO, "改正期限"),
     Case("FL13", "不知是否改正", noisy(correction_order={"served_on": "2026-03-05"}), UNKNOWN),
     Case("FL13", "条款不以拒不改正为前提", GENERAL, SKIP),
     Case("FL14", "全称", HEARING, PASS),
     Case("FL14", "简称", change(HEARING, decision__violated=[citation("噪声污染防治法", "43", "1")]), FAIL, MINOR, NOISE),
+    Case("FL14", "当场处罚用简称", change(SUMMARY, decision__penalised_by=[citation("道路交通安全法", "90")]), FAIL, MINOR, "中华人民共和国道路交通安全法"),
     Case("FL14", "正文没有书名号", change(GENERAL, documents__5__text="依据中华人民共和国行政处罚法第五十七条的规定"), FAIL, MINOR),
     Case("FL14", "库中没有的法规", cites("某市某条例", "5"), UNKNOWN),
     Case("FL14", "没有决定", change(GENERAL, decision=ABSENT), SKIP),

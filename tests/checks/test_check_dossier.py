@@ -91,18 +91,18 @@ def test_a_result_has_its_six_keys(write):
     assert "相隔3日（3个工作日）" in found["message"]
 
 
-def test_bad_input_exits_with_two_and_a_list():
-    done = run("-", text='{"format": "dossier/1", "number": "1", "body": "duruan", "file_type": "P_GEN", "case": {"filed_on": "2026-02-30"}, "x": 1}')
+def test_bad_input_exits_with_two_and_a_list(write):
+    out, code = called(write('{"format": "dossier/1", "number": "1", "body": "duruan", "file_type": "P_GEN", "case": {"filed_on": "2026-02-30"}, "x": 1}'))
 
-    assert done.returncode == 2
-    assert [problem["pointer"] for problem in json.loads(done.stdout)] == ["/case/filed_on", "/x"]
+    assert code == 2
+    assert [problem["pointer"] for problem in json.loads(out)] == ["/case/filed_on", "/x"]
 
 
-def test_a_missing_file_is_said():
-    done = run("没有这个文件.json")
+def test_a_missing_file_is_said(tmp_path):
+    out, code = called(tmp_path / "没有这个文件.json")
 
-    assert done.returncode == 2
-    assert "无法读取文件" in json.loads(done.stdout)[0]["error"]
+    assert code == 2
+    assert "无法读取文件" in json.loads(out)[0]["error"]
 
 
 def test_a_bad_day_is_refused():

@@ -53,6 +53,7 @@ CASES = [
     Case("ZJ10", "告知结果", SAMPLED, PASS),
     Case("ZJ10", "没有告知", change(SAMPLED, testing__0__told_on=ABSENT), FAIL, SERIOUS),
     Case("ZJ10", "决定后才告知", change(SAMPLED, testing__0__told_on="2026-03-25"), FAIL, SERIOUS),
+    Case("ZJ10", "决定当日告知", change(SAMPLED, testing__0__told_on="2026-03-24"), PASS),
     Case("ZJ10", "有报告没有告知日", change(GENERAL, documents__6={"type": "JDBG"}), UNKNOWN),
     Case("ZJ10", "没有检测", GENERAL, SKIP),
     Case("ZJ11", "一致", GENERAL, PASS),
@@ -60,6 +61,9 @@ CASES = [
     Case("ZJ11", "主要证据没有列举", change(GENERAL, decision__evidence_listed=["JCBL"]), FAIL, SERIOUS, "询问"),
     Case("ZJ11", "用文书代码列举", change(GENERAL, decision__evidence_listed=["JCBL", "XWBL"]), PASS),
     Case("ZJ11", "没有录全时列举的不在卷", change(GENERAL, complete=False, decision__evidence_listed=["现场检查笔录", "询问笔录", "监控录像光盘"]), UNKNOWN),
+    Case("ZJ11", "证据的惯常叫法", change(GENERAL, documents__6={"type": "ZJ"}, decision__evidence_listed=["现场检查记录", "当事人陈述", "身份证复印件", "现场照片"]), PASS),
+    Case("ZJ11", "照片有题名而列举的是录像", change(GENERAL, documents__6={"type": "ZJ", "title": "现场照片"}, decision__evidence_listed=["JCBL", "XWBL", "监控录像"]), FAIL, SERIOUS, "监控录像"),
+    Case("ZJ11", "列举的登记保存清单不在卷", change(GENERAL, decision__evidence_listed=["JCBL", "XWBL", "先行登记保存清单"]), FAIL, SERIOUS, "登记保存"),
     Case("ZJ11", "没有列举由WS02认定", change(GENERAL, decision__evidence_listed=ABSENT), SKIP),
     Case("ZJ12", "有计算材料", GAINS, PASS),
     Case("ZJ12", "没有计算材料", change(GAINS, decision__gains_calculated=False), FAIL, SERIOUS),
@@ -75,7 +79,9 @@ CASES = [
     Case("ZJ14", "没有电子数据", change(GENERAL, evidence=[PHOTO]), SKIP),
     Case("ZJ16", "基数有依据", change(GENERAL, decision__base_amount=50000, decision__base_proven=True), PASS),
     Case("ZJ16", "基数没有依据", change(GENERAL, decision__base_amount=50000, decision__base_proven=False), FAIL, SERIOUS),
-    Case("ZJ16", "没有说明", GENERAL, UNKNOWN),
+    Case("ZJ16", "没有说明", change(GENERAL, item=ABSENT), UNKNOWN),
+    Case("ZJ16", "按工程造价的事项没有说明", change(GENERAL, item="CG004"), UNKNOWN),
+    Case("ZJ16", "罚款是固定幅度的事项不适用", GENERAL, SKIP),
     Case("ZJ16", "警告不适用", change(GENERAL, decision__penalties=["warning"], decision__fine=ABSENT), SKIP),
 ]
 

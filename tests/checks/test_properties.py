@@ -1,4 +1,8 @@
-"""Whatever satisfies the schema is judged, never an exception; order does not matter; more facts never break a rule."""
+"""Whatever satisfies the schema is judged, never an exception; order does not matter; more facts never break a rule.
+
+The examples are the same in every run: a test that finds something new on a bad day stops the work of others. Look for more with
+``--hypothesis-seed=random`` and ``derandomize`` taken out.
+"""
 
 import json
 from random import Random
@@ -12,7 +16,7 @@ from tests.checks.dossiers import documents
 from tests.checks.lawful import CHECKER, GENERAL, HEARING, LAWFUL, change
 
 LISTS = ("parties", "officers", "documents", "records", "services", "earlier_notices", "remedies_used", "evidence", "testing")
-QUIET = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 @given(documents())
@@ -25,7 +29,7 @@ def test_no_document_of_the_schema_makes_a_rule_raise(document):
 
 
 @given(st.lists(documents(), min_size=2, max_size=3))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 def test_no_run_makes_a_rule_across_files_raise(run):
     crossing = Crossing(CHECKER.context)
     for place, document in enumerate(run):

@@ -1,7 +1,20 @@
 """送达 SD01–SD17 and 文书 WS01–WS15."""
 
 from tests.checks.cases import FAIL, MANUAL, MINOR, PASS, SERIOUS, SKIP, UNKNOWN, Case, assert_case, examples
-from tests.checks.lawful import ABSENT, COMPANY, DEMOLITION, ENFORCEMENT, GENERAL, HEARING, INSPECTION, MEASURE, SUMMARY, change, paper
+from tests.checks.lawful import (
+    ABSENT,
+    COMPANY,
+    DEMOLITION,
+    ENFORCEMENT,
+    GENERAL,
+    HEARING,
+    INSPECTION,
+    MEASURE,
+    SUMMARY,
+    change,
+    paper,
+    served,
+)
 
 NO_SERVICE = change(GENERAL, services=[])
 LEFT = change(GENERAL, services__1__method="leave", services__1__refused=True, services__1__witness="居委会周某", services__1__at_residence=True)
@@ -12,6 +25,7 @@ ANNOUNCED = change(
     case__closed_on="2022-02-04",
 )
 ELECTRONIC = change(GENERAL, services__1__method="electronic", services__1__consent_on="2026-03-26")
+TWO_ORDERS = change(GENERAL, documents__6=paper("ZLGZ", "蓬杜责改〔2026〕1号", "2026-03-02"), documents__7=paper("ZLGZ", "蓬杜责改〔2026〕2号", "2026-03-16"))
 TRADER = change(GENERAL, parties__0__type="individual_business", parties__0__name="杜阮镇李记五金店", parties__0__operator="李某")
 
 
@@ -42,9 +56,12 @@ CASES = [
     Case("SD01", "旧法第八日", decided("2021-07-14", "2021-07-22"), FAIL, MINOR),
     Case("SD01", "新法首日的决定", decided("2021-07-15", "2021-07-26"), PASS),
     Case("SD01", "公告看发出日", change(ANNOUNCED, decision__dated_on="2021-12-27"), PASS, says="发出公告"),
+    Case("SD01", "邮寄看签收日", change(MAILED, decision__dated_on="2024-09-30", services__1__on="2024-10-15", services__1__mail_receipt_on="2024-10-16"), FAIL, MINOR, "2024年10月16日送达"),
     Case("SD01", "没有回证由SD02认定", NO_SERVICE, SKIP),
     Case("SD02", "都有回证", GENERAL, PASS),
     Case("SD02", "决定书没有回证", change(GENERAL, services__1=ABSENT), FAIL, SERIOUS, "行政处罚决定书"),
+    Case("SD02", "两份责令改正只有一份回证", change(TWO_ORDERS, services__2=served("ZLGZ", "蓬杜责改〔2026〕1号", "2026-03-03")), FAIL, SERIOUS, "蓬杜责改〔2026〕2号"),
+    Case("SD02", "回证文号写错由SD17认定", change(TWO_ORDERS, documents__7=ABSENT, services__2=served("ZLGZ", "蓬杜责改〔2026〕9号", "2026-03-03")), PASS),
     Case("SD02", "没有录全时没有回证", change(GENERAL, complete=False, services__1=ABSENT), UNKNOWN),
     Case("SD02", "当场处罚不另要求回证", SUMMARY, SKIP),
     Case("SD03", "要素齐全", GENERAL, PASS),

@@ -216,3 +216,18 @@ def test_a_finding_opens_its_paper_in_the_volume(client, officer):
     assert f'<a class="finding__place" href="{address}">' in page
     assert "行政处罚决定书 第 6 页" in page
     assert client.get(address).status_code == 200
+
+
+def test_a_paper_of_unknown_page_is_said_to_be_so(client, officer):
+    """The file's list of papers leaves out how long one of them is: the link opens the volume and names no page."""
+    papers = [{"type": "LASP"}, {"type": "GZS", "pages": 3}, {"type": "CFJD", "pages": 4}]
+    file = make(lawful(documents=papers, decision__remedy__reconsider_days=30), actor=officer)
+    make_pages(process(store_bytes(pdf(1), name="卷宗.pdf", actor=officer, target=file, kind=FileKind.VOLUME)))
+    run_check(file, actor=officer)
+
+    page = client.get(tab(file)).content.decode()
+
+    address = reverse("files:volume", args=[f"dossiers.dossier:{file.pk}", "volume"])
+    assert f'<a class="finding__place" href="{address}">' in page
+    assert "行政处罚决定书 （页码不详" in page
+    assert "行政处罚决定书 第" not in page

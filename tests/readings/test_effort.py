@@ -10,7 +10,7 @@ from tests.readings.making import read_paper
 from tests.support.district import person
 from tests.support.dossiers import dossier
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 # Opening 全部采用本份 and confirming it.
 PER_PAPER, TO_SAVE = 2, 1
 

@@ -18,7 +18,7 @@ from tests.readings.written import as_docx
 from tests.support.district import person
 from tests.support.dossiers import dossier
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

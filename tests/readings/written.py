@@ -26,7 +26,7 @@ class Written:
     name: str
     text: str
     facts: dict[str, Any]
-    held_out: bool
+    text_set: str
 
     @property
     def lines(self) -> list[str]:
@@ -35,15 +35,17 @@ class Written:
 
 @lru_cache
 def papers() -> tuple[Written, ...]:
-    """All of them. ``heldout.txt`` was written before the reader first saw any paper, ``later.txt`` after it had been put right on those."""
-    return tuple(paper for name in ("seen", "heldout", "later") for paper in _load(name))
+    """All of them. ``heldout.txt`` was written before the reader first saw any paper, ``later.txt`` after it
+    had been put right on those, ``wider.txt`` after that and ``latest.txt`` after that again: each shows
+    how unseen wordings were read before its own were added."""
+    return tuple(paper for name in ("seen", "heldout", "later", "wider", "latest") for paper in _load(name))
 
 
 def _load(name: str) -> Iterator[Written]:
     for part in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("### ")[1:]:
         title, _, rest = part.partition("\n")
         facts, _, text = rest.partition("\n---\n")
-        yield Written(title.strip(), text, dict(_leaves(json.loads(facts), "")), name != "seen")
+        yield Written(title.strip(), text, dict(_leaves(json.loads(facts), "")), name)
 
 
 def _leaves(value: Any, at: str) -> Iterator[tuple[str, Any]]:
@@ -82,7 +84,13 @@ table { width: 100%; border-collapse: collapse; margin: 6px 0 } td { border: 1px
 
 
 def as_pdf(paper: Written) -> bytes:
-    return HTML(string=as_html(paper)).write_pdf()
+    """Set once in a run: several tests read the same paper."""
+    return _pdf(as_html(paper))
+
+
+@lru_cache
+def _pdf(text: str) -> bytes:
+    return HTML(string=text).write_pdf()
 
 
 def as_docx(paper: Written) -> bytes:

@@ -186,8 +186,9 @@ def code_switch(f: FileFacts, c: Context, v: Verdict) -> None:
             f"违法行为终了于{say(acted)}，法典已经施行，仍只引用已废止的{names}。",
             lawful="引用法典的相应条款。",
         )
-    elif noted:
-        v.ok(f"{say(decided)}作出决定，决定作了新旧法比较。")
+    elif noted or code:
+        # An older act under the Code is for FL01, which asks for the comparison.
+        v.ok(f"{say(decided)}作出决定，{'决定作了新旧法比较' if noted else '引用了法典'}。")
     elif acted is None:
         v.unknown("没有违法行为终了的日期。")
     elif noted is None:
@@ -410,7 +411,7 @@ def orders_are_no_penalty(f: FileFacts, c: Context, v: Verdict) -> None:
 
 @rule(
     "FL13", "应当先责令改正再罚款", VETO, "PG", penalty("4 28-1", "3 23"),
-    facts="item decision.penalised_by[] decision.fine correction_order.served_on correction_order.complied documents[].type",
+    facts="item decision.penalised_by[] decision.fine correction_order.served_on correction_order.due_on correction_order.complied documents[].type",
 )  # fmt: skip
 def ordered_first(f: FileFacts, c: Context, v: Verdict) -> None:
     """条款以“拒不改正”“逾期不改正”为罚款前提的，应当先责令改正，当事人不改正的才可以罚款。"""
@@ -428,6 +429,8 @@ def ordered_first(f: FileFacts, c: Context, v: Verdict) -> None:
         v.absent(f"“{name}”以不改正为罚款前提，卷内没有在先的责令改正。", lawful=lawful)
     elif served and f.decided_on and served >= f.decided_on:
         v.fail(f"“{name}”以不改正为罚款前提，责令改正{say(served)}才送达，罚款决定在{say(f.decided_on)}。", lawful=lawful)
+    elif order and order.due_on and f.decided_on and f.decided_on <= order.due_on:
+        v.fail(f"“{name}”以不改正为罚款前提，改正期限{say(order.due_on)}届满，{say(f.decided_on)}即决定罚款。", lawful=lawful)
     elif order is None or order.complied is None:
         v.lacks("有责令改正，没有说明当事人是否改正。")
     else:
@@ -459,7 +462,7 @@ def _holds(row: PowerItem, f: FileFacts) -> bool:
 
 
 @rule(
-    "FL14", "法律名称规范", MINOR, "PG", penalty("59-1#3", "39-1#3"), facts="decision.violated[] decision.penalised_by[] documents[].text"
+    "FL14", "法律名称规范", MINOR, "PG PS", penalty("59-1#3", "39-1#3"), facts="decision.violated[] decision.penalised_by[] documents[].text"
 )
 def proper_names(f: FileFacts, c: Context, v: Verdict) -> None:
     """引用法律应当写全称并加书名号，国家法律冠以“中华人民共和国”。"""

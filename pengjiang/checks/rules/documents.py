@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from pengjiang.checks.basis import basis, penalty
+from pengjiang.checks.basis import REVIEW_PRACTICE, basis, penalty
 from pengjiang.checks.context import Context
 from pengjiang.checks.days import say, yuan
 from pengjiang.checks.facts import FileFacts, paper_name
@@ -16,7 +16,6 @@ from pengjiang.common.money import yuan_from_words
 OFFICIAL_FORMAT = basis("党政机关公文格式（GB/T 9704—2012）")
 COLLECTION_RULES = basis("罚款决定与罚款收缴分离实施办法", "7")
 PRIVACY_LAW = basis("中华人民共和国个人信息保护法", "6 28")
-REVIEW_PRACTICE = basis("广东省行政执法案卷评查办法")
 ARCHIVE_RULES = basis("机关档案管理规定")
 NUMBER = re.compile(r"(?P<prefix>[一-龥]{2,14})〔(?P<year>20[0-9]{2})〕(?P<seq>[1-9][0-9]{0,4})号")
 # Papers that carry the number of another: the list of a seizure, and receipts.

@@ -13,11 +13,22 @@ from pengjiang.checks.rule import MINOR, NOTE, SERIOUS, Verdict, manual, rule
 
 EVIDENCE_RULES = basis("最高人民法院关于行政诉讼证据若干问题的规定")
 KEY_PAPERS = ("JCBL", "XWBL", "JDBG")
+# As decisions call them. The papers of evidence themselves (ZJ) have so many names that a titled one is found by its title only.
 SHORT_NAMES = {
-    "JCBL": ("现场检查笔录", "现场笔录", "勘验笔录", "检查笔录"),
-    "XWBL": ("询问笔录", "调查笔录"),
-    "JDBG": ("检测报告", "检验报告", "鉴定意见", "鉴定报告", "监测报告"),
+    "JCBL": ("现场检查笔录", "现场笔录", "勘验笔录", "勘查笔录", "检查笔录", "现场检查记录", "检查记录"),
+    "XWBL": ("询问笔录", "调查笔录", "询问记录", "谈话笔录", "当事人陈述", "当事人的陈述", "证人证言"),
+    "JDBG": ("检测报告", "检验报告", "鉴定意见", "鉴定报告", "监测报告", "检测结果"),
+    "SFZM": ("身份证", "营业执照", "户口簿", "主体资格证明", "授权委托书", "护照", "通行证"),
+    "CYQZ": ("抽样取证", "抽样记录", "抽样单"),
+    "XXDJ": ("登记保存",),
+    "ZLGZ": ("责令改正", "限期改正", "责令限期"),
+    "AYDJ": ("投诉", "举报", "案源", "案件来源", "线索"),
+    "QZCS": ("查封", "扣押"),
+    "CSSB": ("陈述申辩", "申辩"),
+    "TZBL": ("听证笔录",),
+    "ZFZJ": ("执法证",),
 }
+LOOSE_EVIDENCE = ("照片", "视频", "录像", "光盘", "截图", "单据", "票据", "合同", "账册", "书证", "物证", "电子数据")
 
 
 def _called(record: Record) -> str:
@@ -262,7 +273,7 @@ def evidence_matches(f: FileFacts, c: Context, v: Verdict) -> None:
         for text in [*(paper.title for paper in f.documents), *(item.title for item in f.evidence), *(item.kind for item in f.evidence)]
         if text
     }
-    absent = [item for item in listed if item.strip() and not _in_file(item, codes, titles)]
+    absent = [item for item in listed if item.strip() and not _in_file(item, f, codes, titles)]
     if absent:
         v.absent(f"决定书列举的{'、'.join(absent)}不在卷内。", lawful="补齐证据材料；卷内没有的证据不得作为定案根据。")
     mentioned = {code for item in listed for code in _codes_of(item)}
@@ -284,9 +295,11 @@ def _codes_of(item: str) -> set[str]:
     return found | {code for code, names in SHORT_NAMES.items() if any(name in text for name in names)}
 
 
-def _in_file(item: str, codes: set[str], titles: set[str]) -> bool:
+def _in_file(item: str, f: FileFacts, codes: set[str], titles: set[str]) -> bool:
     text = plain(item)
     if text.upper() in codes or _codes_of(item) & codes:
+        return True
+    if any(word in text for word in LOOSE_EVIDENCE) and any(not paper.title for paper in f.papers("ZJ")):
         return True
     return any(text in title or title in text for title in titles)
 
@@ -334,6 +347,12 @@ def data_intact(f: FileFacts, c: Context, v: Verdict) -> None:
             v.absent(f"{_title(item)}没有完整性校验值。", lawful="提取时计算并记录校验值，注明载体和方法。")
 
 
+def _of_fixed_sums(f: FileFacts, c: Context) -> bool:
+    """True where the item's fine is a range in yuan, so that nothing is multiplied."""
+    rows = c.library.rows_of(f.item) if f.item else ()
+    return bool(rows) and all(row.base_kind == "fixed" and row.unit_max is not None for row in rows)
+
+
 manual(
     "ZJ15",
     "没有孤证定案",
@@ -360,6 +379,8 @@ def base_proven(f: FileFacts, c: Context, v: Verdict) -> None:
         return
     v.act(f.decided_on)
     proven = f.decision.base_proven
+    if proven is None and f.decision.base_amount is None and _of_fixed_sums(f, c):
+        return
     if proven is None:
         v.lacks("没有说明罚款是否以造价、面积、货值等为基数，以及基数有无依据。")
     else:

@@ -320,20 +320,26 @@ def non_penalty_has_remedy(f: FileFacts, c: Context, v: Verdict) -> None:
         v.absent("不予行政处罚决定书没有告知救济途径。", lawful=f"写明：“{remedy_text(act, f.body, c)}”")
 
 
+LATER_ACTS = {"QZCS": "查封（扣押）决定书", "QZJD": "强制执行决定书", "DLXJ": "代履行决定书"}
+
+
+def _act_of(f: FileFacts, code: str) -> Act:
+    """What the notice in a paper of this type belongs to."""
+    if code in LATER_ACTS:
+        return Act(LATER_ACTS[code], f.measure_on if code == "QZCS" else f.enforcement_decided_on)
+    return Act.of_decision(f)
+
+
 @rule(
     "JJ14", "救济语句与文书类型相符", SERIOUS, "ALL", reconsideration("20 23 24", "9 13 15"), litigation("46-1"),
     facts="documents[].type documents[].dated_on documents[].text",
 )  # fmt: skip
 def text_fits(f: FileFacts, c: Context, v: Verdict) -> None:
     """决定书正文中的救济语句，其复议机关、期限、法院和先后顺序应当与文书类型相符。"""
-    acts = {code: Act.of_decision(f) for code in f.decision_codes}
-    acts |= {
-        "QZCS": Act("查封（扣押）决定书", f.measure_on),
-        "QZJD": Act("强制执行决定书", f.enforcement_decided_on),
-        "DLXJ": Act("代履行决定书", f.enforcement_decided_on),
-    }
-    for code, act in acts.items():
-        for paper in f.papers(code):
+    for code in (*f.decision_codes, *LATER_ACTS):
+        papers = f.papers(code)
+        act = _act_of(f, code) if papers else None
+        for paper in papers:
             v.act(act.day or paper.dated_on)
             if not paper.text:
                 v.lacks(f"没有录入{act.paper}的正文。")

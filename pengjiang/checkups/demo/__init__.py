@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +16,10 @@ from pengjiang.checkups.services.answers import answer_finding
 from pengjiang.checkups.services.runs import run_check
 from pengjiang.common import clock
 from pengjiang.common.money import yuan_in_words
-from pengjiang.dossiers.demo import files_of
+from pengjiang.dossiers.demo import like_files
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.services import create_dossier
+from pengjiang.law.reference import packaged
 
 if TYPE_CHECKING:
     from pengjiang.demo.district import District
@@ -61,31 +61,31 @@ def _make_series(district: District, code: str) -> None:
     """Files of one matter and step with different fines: two of them under an old template, two at the same time elsewhere."""
     town = district.organisation(code)
     officer = district.person(Role.TOWN_OFFICER, code)
-    base = next(facts for facts, _ in files_of(town, today=clock.today()) if facts["file_type"] == "P_GEN" and "fine" in facts.get("decision", {}))
-    for place, fine in enumerate(FINES[code]):
-        create_dossier(organisation=town, facts=_like(base, FIRST_NUMBER + place, fine, place), actor=officer, cause=CAUSE)
+    numbers = range(FIRST_NUMBER, FIRST_NUMBER + len(FINES[code]))
+    for place, facts in enumerate(like_files(town, numbers, today=clock.today())):
+        create_dossier(organisation=town, facts=_like(facts, numbers[place], FINES[code][place], place), actor=officer, cause=CAUSE)
 
 
-def _like(base: dict[str, Any], number: int, fine: int, place: int) -> dict[str, Any]:
-    """The same kind of file about another shop."""
-    old = base["number"].rpartition("〕")[2]
-    facts = json.loads(json.dumps(deepcopy(base), ensure_ascii=False).replace(f"〕{old}", f"〕{number}号"))
-    name = f"演示食店{number}"
-    facts["parties"] = [{"type": "individual_business", "name": name, "operator": f"演示{number}"}]
-    facts["title"] = f"{name}{CAUSE}案"
-    facts["field"], facts["complete"] = "urban", False
-    facts["case"]["violation_place"] = f"演示商业街{number}号"
-    facts["decision"] |= {"fine": fine, "fine_in_words": yuan_in_words(fine), "step": "一般"}
-    facts.get("notice", {})["fine"] = fine
-    if "payment" in facts:
-        facts["payment"]["amount"] = fine
-    for record in facts.get("records", []):
+def _like(facts: dict[str, Any], number: int, fine: int, place: int) -> dict[str, Any]:
+    """The same kind of file about another shop, of the same step."""
+    body = packaged().body(facts["body"])
+    # The last shop of each town is one chain's: fined by both for the same days.
+    name = "演示连锁食店" if place == len(FINES[facts["body"]]) - 1 else f"演示{body.stem if body else ''}食店{number}"
+    shop = {"type": "individual_business", "name": name, "operator": f"演示{'连锁' if '连锁' in name else number}"}
+    street = f"演示商业街{number}号"
+    # One name and one place throughout: as they were written in every paper.
+    written = json.dumps(facts, ensure_ascii=False).replace(facts["parties"][0]["name"], shop["name"]).replace(facts["case"]["violation_place"], street)
+    facts = json.loads(written) | {"parties": [shop], "title": f"{shop['name']}{CAUSE}案", "complete": False}
+    facts["decision"] |= {"fine": fine, "fine_in_words": yuan_in_words(fine), "step": "一般", "step_min": 300, "step_max": 3000}
+    facts["notice"]["fine"] = facts["payment"]["amount"] = fine
+    for service in facts["services"]:
+        service |= {"receiver": shop["name"], "receiver_kind": "party", "relation": "本人"}
+    for record in facts["records"]:
         # The first two of the series overlap, the others follow one another.
         shift = timedelta(hours=24 * max(place - 1, 0))
         for key in ("start", "end"):
             record[key] = (datetime.fromisoformat(record[key]) - shift).strftime("%Y-%m-%dT%H:%M")
-        record["place"] = facts["case"]["violation_place"]
-    if place in {2, 3} and "remedy" in facts["decision"]:
+    if place in {2, 3}:
         facts["decision"]["remedy"]["reconsider_organ"] = OLD_ORGAN
     return facts
 

@@ -47,6 +47,9 @@ class Checkup(models.Model):
     def __str__(self) -> str:
         return f"{self.dossier.number}体检情况"
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('dossiers:detail', args=[self.dossier_id])}?tab=checkup"
+
 
 class Finding(models.Model):
     """A fault of a file, from the run that first saw it to the one that saw it no more."""

@@ -9,13 +9,11 @@ from typing import Any
 
 from pengjiang.checks.facts import SUMMARY, FileFacts, paper_name
 from pengjiang.checks.rule import CATEGORIES, Outcome, Result
-from pengjiang.checks.runner import Checker, Report, facts_seen
-from pengjiang.common import clock
+from pengjiang.checks.runner import Report, facts_seen
 from pengjiang.common.crypto import fingerprint
-from pengjiang.deadlines.stored import stored_calendar
+from pengjiang.dossiers.facts.checker import current_checker
 from pengjiang.dossiers.identity import mask_id
 from pengjiang.dossiers.models import Dossier
-from pengjiang.law import stored
 
 # Which paper a group of facts stands in.
 PAPER_OF = {
@@ -27,19 +25,6 @@ PAPER_OF = {
 RECEIPT = "送达回证"
 BESIDES = ("SFZM", "ZFZJ", "LASP")
 MOST_PAPERS = 3
-
-_held: tuple[tuple, Checker] | None = None
-
-
-def current_checker() -> Checker:
-    """One per edition of reference and calendar and per day; making one reads the whole reference."""
-    global _held  # noqa: PLW0603 — one value per process
-    reference, calendar, today = stored.stored(), stored_calendar(), clock.today()
-    key = (reference.digest, calendar.digest, today)
-    if _held is None or _held[0] != key:
-        _held = (key, Checker(reference, on=today, calendar=calendar))
-    return _held[1]
-
 
 def fingerprint_of(document: Mapping[str, Any]) -> str:
     """Equal facts have equal fingerprints; nothing can be read from one."""

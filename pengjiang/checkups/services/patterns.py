@@ -17,10 +17,10 @@ from pengjiang.checks.together import Crossing
 from pengjiang.checkups.catalogue import MODELS
 from pengjiang.checkups.models import Pattern, PatternHit
 from pengjiang.checkups.permissions import CheckupPermission
-from pengjiang.checkups.services.checking import current_checker
 from pengjiang.checkups.services.finding_patterns import Gathering, Hit
 from pengjiang.common import clock
 from pengjiang.common.errors import NotAllowed
+from pengjiang.dossiers.facts.checker import current_checker
 from pengjiang.dossiers.models import Dossier
 from pengjiang.events.services import emit
 
@@ -49,6 +49,7 @@ def refresh() -> int:
     codes = dict(Organisation.objects.filter(kind=OrganisationKind.TOWN).values_list("pk", "code"))
     for code in MODELS:
         _store(code, gathering.hits(code), gathering.figures(code, codes), gathering.count, gathering.minimum)
+    emit("checkups.patterns_computed", actor=None, related=list(Pattern.objects.only("pk")), data={"count": gathering.count})
     return gathering.count
 
 

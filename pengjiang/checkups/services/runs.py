@@ -13,9 +13,10 @@ from pengjiang.checks.rule import Outcome, Severity
 from pengjiang.checkups.enums import Answer, Reason
 from pengjiang.checkups.models import AttachedCheck, CheckRun, Checkup, Finding
 from pengjiang.checkups.permissions import CheckupPermission
-from pengjiang.checkups.services.checking import current_checker, facts_of, fingerprint_of, storable
+from pengjiang.checkups.services.checking import facts_of, fingerprint_of, storable
 from pengjiang.common.errors import NotAllowed
 from pengjiang.common.refs import ObjectRef
+from pengjiang.dossiers.facts.checker import current_checker
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.services import lock
 from pengjiang.events.services import emit
@@ -36,9 +37,12 @@ def run_check(dossier: Dossier, *, actor: Any, reason: str = Reason.ASKED) -> Ch
     run = CheckRun.objects.filter(dossier=dossier, **same).first()
     if run is None:
         run = _store(dossier, storable(checker.check(facts), dossier), reason=reason, actor=actor, same=same)
+    standing = Checkup.objects.filter(dossier=dossier, run=run).exists()
+    checkup = _bring_up_to_date(dossier, run)
+    if not standing:
+        # Also where the facts are again what an earlier run saw: what stands of the file is another from now on.
         data = {"reason": Reason(reason).label, "result": summary_of(run)}
-        emit("checkups.ran", actor=actor, target=dossier, related=[run], data=data)
-    _bring_up_to_date(dossier, run)
+        emit("checkups.ran", actor=actor, target=dossier, related=[run, checkup], data=data)
     return run
 
 
@@ -74,7 +78,7 @@ def _store(dossier: Dossier, rows: list[dict[str, Any]], *, reason: str, actor: 
     )
 
 
-def _bring_up_to_date(dossier: Dossier, run: CheckRun) -> None:
+def _bring_up_to_date(dossier: Dossier, run: CheckRun) -> Checkup:
     """Findings that appeared, that went, that are there again; then what lists read."""
     standing = {finding.rule: finding for finding in Finding.objects.filter(dossier=dossier)}
     faults = {row.rule: row for row in run.faults}
@@ -92,7 +96,7 @@ def _bring_up_to_date(dossier: Dossier, run: CheckRun) -> None:
         if code not in faults and finding.is_open:
             finding.gone_run = run
             finding.save(update_fields=["gone_run"])
-    Checkup.objects.update_or_create(
+    checkup, _ = Checkup.objects.update_or_create(
         dossier=dossier,
         defaults={
             "run": run,
@@ -103,6 +107,7 @@ def _bring_up_to_date(dossier: Dossier, run: CheckRun) -> None:
         },
     )
     count_pending(dossier)
+    return checkup
 
 
 def count_pending(dossier: Dossier) -> int:

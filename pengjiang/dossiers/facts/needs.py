@@ -10,9 +10,7 @@ from typing import Any
 from pengjiang.checks.facts import FileFacts
 from pengjiang.checks.rule import Outcome
 from pengjiang.checks.rules import ALL
-from pengjiang.checks.runner import Checker
-from pengjiang.common import clock
-from pengjiang.law.reference import packaged
+from pengjiang.dossiers.facts.checker import current_checker
 
 # Groups of the form by type of file, in the order in which their papers lie in the volume.
 VOLUME_ORDER: dict[str, tuple[str, ...]] = {
@@ -89,16 +87,11 @@ def _is_head(key: str) -> bool:
     }  # fmt: skip
 
 
-@lru_cache(maxsize=4)
-def _checker(on: Any) -> Checker:
-    return Checker(packaged(), on=on)
-
-
 def undecided(document: Mapping[str, Any]) -> dict[str, list[str]]:
-    """By key: the rules that cannot be judged now for want of it, told by running them on what is there."""
+    """By key: the rules that cannot be judged now for want of it, told by running them on what is there with this office's data."""
     facts = FileFacts({**document, "complete": False})
     found: dict[str, list[str]] = {}
-    for result in _checker(clock.today()).check(facts).results:
+    for result in current_checker().check(facts).results:
         if result.outcome is not Outcome.UNKNOWN:
             continue
         for path in result.rule.paths:

@@ -24,7 +24,7 @@ _DIGITS = r"\d[\d,]*(?:\.\d+)?万?元"
 _WORDS = rf"(?:人民币)?{WORDED}+[元圆](?:[零壹贰叁肆伍陆柒捌玖]角)?(?:[零壹贰叁肆伍陆柒捌玖]分)?[整正]?"
 _SUMMED = rf"(?:(?P<digits>{_DIGITS})|(?P<words>{_WORDS}))整?(?:\(?(?:大写|小写)?:?[¥]?(?:(?P<digits2>\d[\d,]*(?:\.\d+)?(?:万?元)?)|(?P<words2>{_WORDS}))\)?)?"
 _FINE = re.compile(rf"罚款(?:金额)?:?(?:人民币)?(?:\(大写\))?[¥]?{_SUMMED}")
-_FINE_BEFORE = re.compile(rf"(?P<digits>{_DIGITS})的?罚款")
+_FINE_BEFORE = re.compile(rf"{_SUMMED}的?罚款")
 _LIMITS = re.compile(r"以上|以下|至|的[一二三]?倍|[-~]")
 PENALTIES: tuple[tuple[str, str], ...] = (
     ("warning", r"(?:给予|处以|予以|作出|[:：、.,;]|\d\.)警告|警告[,;、的]"),
@@ -142,6 +142,6 @@ def pay(sheet: Sheet) -> None:
 
 def standard(sheet: Sheet) -> None:
     """The discretion standard that the paper names."""
-    found = sheet.finder.search(r"(?:参照|对照|依照|按照|适用|根据|依据)《([^《》\n]*(?:裁量)[^《》\n]*)》")
+    found = sheet.finder.search(r"(?:参照|对照|结合|依照|按照|适用|根据|依据|按)《([^《》\n]*(?:裁量)[^《》\n]*)》")
     if found:
         sheet.put("/decision/discretion_standard", half_width(found.value), found)

@@ -13,6 +13,7 @@ from pengjiang.readings.reading.people import NAME, officers, party, put_officer
 from pengjiang.readings.reading.receipts import receipt
 from pengjiang.readings.reading.remedy import remedy
 from pengjiang.readings.reading.sheet import Sheet
+from pengjiang.readings.reading.steps import answered, defence, discussion, lifting, recheck
 from pengjiang.readings.reading.values import CLOCK, DATE, NUMERAL, as_money, clock, count, day, money
 
 
@@ -59,6 +60,7 @@ def decision(sheet: Sheet) -> None:
     law.standard(sheet)
     law.pay(sheet)
     _correction(sheet)
+    answered(sheet)
     remedy(sheet, "/decision/remedy")
 
 
@@ -67,9 +69,9 @@ def on_the_spot(sheet: Sheet) -> None:
     frame(sheet, "CFJD", dated="/decision/dated_on", numbered="/number")
     party(sheet)
     finder = sheet.finder
-    at = finder.label("决定作出时间", "作出决定时间", "处罚决定时间", "处罚时间", "时间")
+    at = finder.label("决定作出时间", "作出决定时间", "处罚决定时间", "处罚时间", "作出处罚的时间", "当场处罚时间", "时间")
     sheet.put("/decision/decided_at", moment(at), at)
-    place = finder.label("决定作出地点", "作出决定地点", "处罚决定地点", "处罚地点", "地点")
+    place = finder.label("决定作出地点", "作出决定地点", "处罚决定地点", "处罚地点", "作出处罚的地点", "当场处罚地点", "地点")
     if place and len(place.value) <= 50:
         sheet.put("/decision/place", place.value, place)
     _penalty(sheet, "/decision")
@@ -124,7 +126,7 @@ def filing(sheet: Sheet) -> None:
     """立案审批表: the head's day is the day of filing."""
     frame(sheet, "LASP")
     party(sheet)
-    source = sheet.finder.label("案件来源", "案源")
+    source = sheet.finder.label("案件来源", "案源", "线索来源", "案件线索来源")
     if source and len(source.value) <= 20:
         sheet.put("/case/source_kind", source.value, source)
     approver, on = _approved(sheet.finder)
@@ -164,7 +166,7 @@ def legal_review(sheet: Sheet) -> None:
 def _approved(finder: Finder) -> tuple[Found | None, Found | None]:
     """Who approved, and when: beside the head of the organ, not of the section."""
     for found in finder.labels(
-        "机关负责人审批意见", "行政机关负责人意见", "机关负责人意见", "负责人审批意见", "镇领导审批意见", "审批意见", "分管领导审批意见"
+        "机关负责人审批意见", "行政机关负责人意见", "机关负责人意见", "负责人审批意见", "镇领导审批意见", "街道领导审批意见", "领导审批意见", "行政负责人意见", "审批意见", "分管领导审批意见", "分管领导意见"
     ):
         bare = re.sub(r"\s", "", found.value + "".join(cell.text for cell in finder.after(found)))
         on = re.search(DATE, bare)
@@ -213,22 +215,22 @@ def _measure_basis(finder: Finder):
 def payment(sheet: Sheet) -> None:
     """票据, 缴款凭证."""
     finder = sheet.finder
-    number = finder.label("票据号码", "缴款书编号", "票据编号", "凭证号码", "缴款书号", "No")
+    number = finder.label("票据号码", "缴款书编号", "票据编号", "凭证号码", "缴款书号", "缴款通知书号", "缴款码", "No")
     own = re.fullmatch(r"[A-Z]{0,4}\d{6,24}", number.value) if number else None
     title = next((cell for row in finder.head for cell in row), None)
     sheet.put("/documents/0/type", "JKPJ", number or (Found("", title.text, title.page, title.score) if title else None))
     if own:
         sheet.put("/documents/0/number", number.value, number)
         sheet.put("/payment/receipt_no", number.value, number)
-    on = finder.label("缴款日期", "开票日期", "收款日期", "交易日期", "日期")
+    on = finder.label("缴款日期", "缴款时间", "支付时间", "开票日期", "收款日期", "交易日期", "日期")
     if on:
         sheet.put("/payment/paid_on", day(on.value), on)
-    total = finder.label("缴款金额", "小写", "(小写)", "金额合计(小写)", "合计金额", "金额合计", "缴费金额")
+    total = finder.label("缴款金额", "小写", "(小写)", "金额合计(小写)", "合计金额", "金额合计", "缴费金额", "实缴金额", "支付金额")
     shown = finder.search(r"小写\)?\n?:?(?:人民币)?[¥]?(\d[\d,]*\.\d\d)") or total
     amount = money(shown.value if re.search("[元圆]|\\d", shown.value) else "") if shown else None
     if amount:
         sheet.put("/payment/amount", as_money(amount), shown)
-    channel = finder.search(r"((?:收款|缴款|支付)方式\n?:?(?:银行代收|银行转账|银行|网上支付|微信支付|支付宝|扫码支付|电子支付|现金))")
+    channel = finder.search(r"((?:收款|缴款|支付)(?:方式|渠道)\n?:?(?:银行代收|银行转账|银行|网上支付|微信支付|支付宝|扫码支付|电子支付|现金))")
     if channel:
         code = "bank" if "银行" in channel.value else "electronic" if "现金" not in channel.value else None
         sheet.put("/payment/channel", code, channel, sure=0.9)
@@ -239,7 +241,7 @@ def correction(sheet: Sheet) -> None:
     finder = sheet.finder
     frame(sheet, "ZLGZ")
     party(sheet, salutation=True)
-    due = finder.search(rf"(?:责令|限)[^\n。]{{0,30}}?于({DATE})(?:之?前|以前)[^\n。]{{0,16}}(?:改正|整改|拆除|完成)")
+    due = finder.search(rf"(?:责令|限)[^\n。]{{0,30}}?(?:于|在)({DATE})(?:之?前|以前)[^\n。]{{0,16}}(?:改正|整改|拆除|完成)")
     if due:
         sheet.put("/correction_order/due_on", day(due.value), due)
 
@@ -267,7 +269,7 @@ def _discovered(sheet: Sheet) -> None:
 
 
 def _correction(sheet: Sheet) -> None:
-    found = sheet.finder.search(r"(责令(?:你单位|当事人|你|其)?(?:单位)?(?:立即|限期)?(?:改正|停止|停止违法行为))")
+    found = sheet.finder.search(r"(责令(?:你单位|当事人|你|其)?(?:单位)?(?:立即|限期)?(?:改正|整改|停止|拆除|清理|清除|恢复|补办|采取))")
     if found:
         sheet.put("/decision/correction_ordered", True, found, sure=0.9)
 
@@ -289,4 +291,8 @@ READERS: dict[str, Callable[[Sheet], None]] = {
     "QZCS": measure,
     "JKPJ": payment,
     "ZLGZ": correction,
+    "CSSB": defence,
+    "CSFH": recheck,
+    "JTTL": discussion,
+    "JCJD": lifting,
 }

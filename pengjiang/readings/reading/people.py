@@ -11,9 +11,9 @@ from pengjiang.readings.reading.values import CREDIT_CODE, ID_NUMBER
 
 NAME = r"[\u4e00-\u9fa5]{2,4}(?:·[\u4e00-\u9fa5]{2,8})?"
 _ORG_ENDS = r"(?:公司|厂|店|行|部|馆|院|社|中心|餐厅|超市|酒楼|商场|经营部|工程队|合作社|学校|幼儿园|诊所|档|坊|场|站)"
-_PARTY_LABELS = ("当事人名称", "当事人姓名", "当事人", "被处罚人姓名", "被处罚单位(个人)", "被处罚单位", "被处罚人", "姓名", "单位名称")
+_PARTY_LABELS = ("当事人名称", "当事人姓名", "当事人", "字号", "字号名称", "被处罚单位名称", "被处罚人名称", "被处罚人姓名", "被处罚单位(个人)", "被处罚单位", "被处罚人", "姓名", "单位名称")
 _NOT_NAMES = re.compile(r"执法|检查|询问|单位|当事|笔录|记录|签名|证号|号码|时间|地点|人员|日期|年月")
-_CERT = r"(?:\(|,|，|\s)*(?:行政)?(?:执法)?(?:证件|证)?(?:编号|号码|号)?:?(\d{6,14})\)?"
+_CERT = r"(?:\(|,|，|\s)*(?:行政)?(?:执法)?(?:证件|证)?(?:编号|号码|号)?:?\n?(\d{6,14})\)?"
 _SALUTATION = re.compile(r"^(?:致:)?([\u4e00-\u9fa5A-Za-z0-9()（）·]{2,40}):?$")
 
 
@@ -36,7 +36,7 @@ def party(sheet: Sheet, *, salutation: bool = False, labels: tuple[str, ...] = _
         sheet.put("/parties/0/uscc", code.value, code)
     if operator:
         sheet.put("/parties/0/operator", operator.value, operator)
-    address = finder.label("住址", "住所地", "住所", "地址", "经营场所", "经营地址") if kind else None
+    address = finder.label("住址", "住所地", "住所", "地址", "单位地址", "经营场所", "经营地址", "户籍地址", "现住址") if kind else None
     if address and re.search(r"[\u4e00-\u9fa5]{3}", address.value) and len(address.value) <= 60:
         sheet.put("/parties/0/address", re.sub(r"\s", "", address.value), address, sure=0.9)
 

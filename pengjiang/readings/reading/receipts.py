@@ -25,13 +25,13 @@ KINDS = (
     (r"本人|当事人", "party"), (r"同住成年|配偶|妻|夫|父|母|儿子|女儿", "cohabiting_adult"), (r"法定代表人|法人代表", "legal_rep"),
     (r"代理人", "agent"), (r"收发", "mail_clerk"), (r"指定代收", "designated"), (r"员工|职工|店员|负责人|主管", "other"),
 )  # fmt: skip
-_DAY_LABELS = ("送达时间", "送达日期", "收件日期", "收到日期", "签收日期", "签收时间", "送达的时间")
+_DAY_LABELS = ("送达时间", "送达日期", "收到时间", "收件日期", "收到日期", "签收日期", "签收时间", "送达的时间")
 _COLUMNS = {
-    "document": ("送达文书名称", "文书名称", "送达文书", "文书名称及文号"),
+    "document": ("送达文书名称", "文书名称", "送达文书", "送达的文书", "文书名称及文号"),
     "number": ("文号", "文书编号", "文书文号", "编号"),
     "method": ("送达方式",),
     "on": _DAY_LABELS,
-    "receiver": ("收件人签名", "收件人", "签收人"),
+    "receiver": ("收件人签名", "收件人", "签收人", "代收人签名", "代收人", "受送达人签名或盖章", "受送达人签名", "收件人签章"),
     "place": ("送达地点", "送达地址"),
 }
 
@@ -49,7 +49,7 @@ def receipt(sheet: Sheet) -> None:
 
 def _single(finder: Finder) -> dict[str, Found]:
     row = {key: found for key, labels in _COLUMNS.items() if (found := finder.label(*labels))}
-    named_here = finder.label("送达文书名称及文号", "送达文书名称、文号", "文书名称及文号", "送达文书名称和文号", "送达文书")
+    named_here = finder.label("送达文书名称及文号", "送达文书名称、文号", "文书名称及文号", "送达文书名称和文号", "送达文书", "送达的文书")
     if named_here:
         row["document"] = named_here
     printed = finder.search(rf"({NUMBER})")
@@ -146,7 +146,7 @@ def _receiver(sheet: Sheet, at: str, row: dict[str, Found]) -> None:
         if party and is_name(party.value):
             sheet.put(f"{at}/receiver", party.value, party, sure=0.85)
     relation = finder.label(
-        "与受送达人关系", "收件人与受送达人的关系", "与受送达人的关系", "收件人与受送达人的关系", "收件人与受送达人关系"
+        "与受送达人关系", "收件人与受送达人的关系", "与受送达人的关系", "收件人与受送达人关系", "代收人及与受送达人关系"
     )
     if relation:
         code = next((code for pattern, code in KINDS if re.search(pattern, relation.value)), None)

@@ -8,7 +8,10 @@ from pengjiang.readings.reading.sheet import Sheet
 from pengjiang.readings.reading.values import NUMERAL, count
 
 _START = re.compile(r"不服|有异议|申请救济|申请行政复议|提出行政复议")
-_ORGAN = r"向([\u4e00-\u9fa5]{2,20}?(?:人民政府|行政复议局|复议委员会|司法局))(?:依法)?(?:申请|提出|提起)行政?复议"
+_START_DAY = re.compile(
+    r"((?:收到|接到|签收|知道|知悉)(?:或者?应当知道)?[^,。;\n]{0,14}?之日)起?|(本[^,。;\n]{0,10}?送达之日)起?|(收到本[^,。;\n日]{0,12}书)(?:后|的)"
+)
+_ORGAN = r"向([\u4e00-\u9fa5]{2,20}?(?:人民政府|行政复议局|复议委员会|司法局))(?:依法)?(?:申请|提出|提起)(?:行政)?复议"
 _COURT = r"向([\u4e00-\u9fa5]{2,15}人民法院)(?:依法)?(?:提起(?:行政)?诉讼|起诉|提出行政?诉讼|申请)"
 
 
@@ -26,10 +29,12 @@ def remedy(sheet: Sheet, prefix: str) -> None:
     days = re.search(rf"({NUMERAL})日(?:之)?内", flat[begin:at])
     if days:
         sheet.put(f"{prefix}/reconsider_days", count(days[1]), organ)
+    sheet.put(f"{prefix}/reconsider_start", _starting(flat[begin:at]), organ)
     court = finder.search(_COURT, start=begin)
     if court:
         sheet.put(f"{prefix}/court", court.value, court)
         before = flat[at : flat.find(court.value, at)]
+        sheet.put(f"{prefix}/suit_start", _starting(before), court)
         months = re.search(rf"({NUMERAL})个月(?:之)?内", before)
         until = re.search(rf"({NUMERAL})日(?:之)?内", before)
         if months:
@@ -41,6 +46,12 @@ def remedy(sheet: Sheet, prefix: str) -> None:
     mode = _mode(sentence, flat[begin:at])
     if mode:
         sheet.put(f"{prefix}/mode", mode, organ, sure=0.9)
+
+
+def _starting(text: str) -> str:
+    """The day from which the period runs, as the paper names it: 收到本决定书之日."""
+    found = _START_DAY.search(text)
+    return next((part for part in found.groups() if part), "") if found else ""
 
 
 def _mode(sentence: str, before_organ: str) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 from pengjiang.checks.basis import NEW_PENALTY_LAW, penalty, service
 from pengjiang.checks.context import Context
 from pengjiang.checks.days import say
-from pengjiang.checks.facts import EXTERNAL_PAPERS, GENERAL, NON_PENALTY, SUMMARY, FileFacts, paper_name
-from pengjiang.checks.groups import Service
+from pengjiang.checks.facts import EXTERNAL_PAPERS, GENERAL, NON_PENALTY, SUMMARY, FileFacts, effective_day, paper_name
+from pengjiang.checks.groups import Document, Service
 from pengjiang.checks.library import plain
 from pengjiang.checks.rule import MINOR, SERIOUS, VETO, Verdict, rule
 from pengjiang.checks.rules.service.naming import called, service_day
@@ -37,7 +37,7 @@ def served_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     working = decided >= NEW_PENALTY_LAW
     last = c.days.add_wd(decided, SERVICE_DAYS) if working else c.days.roll(c.days.add_cd(decided, SERVICE_DAYS))
     for one in f.services_of(*f.decision_codes):
-        day = (one.announced_on if one.method == "announce" else None) or one.on or one.mail_receipt_on or one.announced_on
+        day = (one.announced_on if one.method == "announce" else effective_day(one)) or one.on
         if day is None:
             continue
         v.see(serve_by=last)
@@ -64,9 +64,10 @@ def receipt_for_each(f: FileFacts, c: Context, v: Verdict) -> None:
     if f.file_type == SUMMARY:
         wanted = [paper for paper in wanted if paper.type.upper() != "CFJD"]
     missing = []
+    unserved = {id(paper) for code in {paper.type.upper() for paper in wanted} for paper in _unserved(f, code)}
     for paper in wanted:
         v.act(paper.dated_on or f.act_on)
-        if f.services_of(paper.type.upper()):
+        if id(paper) not in unserved:
             v.ok(f"{paper_name(paper.type)}有送达回证。")
         else:
             missing.append(f"{paper.title or paper_name(paper.type)}{paper.number}")
@@ -75,6 +76,16 @@ def receipt_for_each(f: FileFacts, c: Context, v: Verdict) -> None:
     if missing:
         v.act(f.act_on)
         v.absent(f"{'、'.join(missing)}没有送达回证。", lawful="依法送达，由受送达人在送达回证上记明日期并签名。")
+
+
+def _unserved(f: FileFacts, code: str) -> list[Document]:
+    """Papers of this type without a receipt of their own. A receipt whose number is only mistyped still counts for one (SD17 names it)."""
+    papers, services = f.papers(code), f.services_of(code)
+    served = {plain(one.number) for one in services if one.number}
+    without = [paper for paper in papers if not paper.number or plain(paper.number) not in served]
+    known = {plain(paper.number) for paper in papers if paper.number}
+    spare = len({plain(one.number) or place for place, one in enumerate(services)} - known)
+    return without[spare:]
 
 
 @rule(

@@ -67,18 +67,6 @@ def two_officers(f: FileFacts, c: Context, v: Verdict) -> None:
             v.lacks(f"没有{act.what}的执法人员名单。")
 
 
-def _named(f: FileFacts) -> list[tuple[str, date | None, str]]:
-    """Name, day and act of each officer named in a record or as a server; heads, reviewers, hosts and auxiliaries carry no card."""
-    named = [
-        (name, record.start.date() if record.start else None, paper_name(record.type))
-        for record in f.contact_records
-        for name in record.officers
-        if name
-    ]
-    named += [(name, service.on, f"送达{paper_name(service.document)}") for service in f.services for name in service.servers if name]
-    return [entry for entry in named if f.is_officer(entry[0])]
-
-
 @rule(
     "ZT05",
     "执法证号齐全",
@@ -90,7 +78,7 @@ def _named(f: FileFacts) -> list[tuple[str, date | None, str]]:
 def numbers_written(f: FileFacts, c: Context, v: Verdict) -> None:
     """笔录和送达回证上的执法人员都应当写明执法证号；两个人不会是同一个证号。"""
     numbers = {officer.name: officer.cert_no for officer in f.officers if officer.cert_no}
-    names = distinct(name for name, _, _ in _named(f))
+    names = distinct(name for name, _, _ in f.appearances)
     v.act(f.act_on)
     for name in names:
         if name not in numbers:
@@ -112,7 +100,7 @@ def card_valid(f: FileFacts, c: Context, v: Verdict) -> None:
     """执法人员在检查、询问、送达当日应当持有在有效期内的执法证；一名有效持证人员都没有的，一票否决。"""
     cards = {officer.name: officer for officer in f.officers if officer.cert_from or officer.cert_to}
     groups: dict[tuple[str, date], list[str]] = {}
-    for name, day, act in _named(f):
+    for name, day, act in f.appearances:
         if day is not None:
             groups.setdefault((act, day), []).append(name)
     for (act, day), names in groups.items():

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from pengjiang.checks.basis import basis, penalty
+from pengjiang.checks.basis import REVIEW_PRACTICE, penalty
 from pengjiang.checks.context import Context
 from pengjiang.checks.days import say
 from pengjiang.checks.facts import FileFacts, effective_day, paper_name
 from pengjiang.checks.groups import Service
 from pengjiang.checks.rule import NOTE, SERIOUS, Verdict, rule
 
-REVIEW_PRACTICE = basis("广东省行政执法案卷评查办法")
 INTERNAL_PAPERS = ("LASP", "DCZJ", "FZSH", "JTTL", "CFSP", "JASP", "JCSP", "CSFH")
 
 Dated = tuple[str, date | None]
@@ -23,10 +22,10 @@ Dated = tuple[str, date | None]
 )  # fmt: skip
 def in_order(f: FileFacts, c: Context, v: Verdict) -> None:
     """各环节应当依次进行：发现、立案、调查终结、告知、陈述申辩和听证、法制审核、集体讨论、审批、决定、送达、缴款、结案、归档；同一事实在不同文书上的日期应当一致。"""
-    chain = _chain(f)
+    chain = [(name, day) for name, day in _chain(f) if day]
     v.act(f.act_on)
     for place, (later_name, later) in enumerate(chain):
-        before = [(name, day) for name, day in chain[:place] if day and later and day > later]
+        before = [(name, day) for name, day in chain[:place] if day > later]
         if before:
             name, day = before[-1]
             v.fail(
@@ -36,7 +35,7 @@ def in_order(f: FileFacts, c: Context, v: Verdict) -> None:
     _review_place(f, v)
     for what, group, paper in _contradictions(f):
         v.fail(f"{what}：一处为{say(group)}，另一处为{paper}，互相矛盾。", lawful="以原始文书为准核对，改正录入或者补正文书。")
-    if not v.said and sum(day is not None for _, day in chain) > 1:
+    if not v.said and len(chain) > 1:
         v.ok("各环节的日期依次而行，没有矛盾。")
 
 
@@ -81,21 +80,21 @@ def _review_place(f: FileFacts, v: Verdict) -> None:
 def _contradictions(f: FileFacts) -> Iterable[tuple[str, date, str]]:
     """One fact stated in the group and on paper, differently. Several papers of a type: one that agrees is enough."""
     stated = [
-        ("立案日期", f.case.filed_on, [paper.approved_on or paper.dated_on for paper in f.papers("LASP")]),
-        ("告知书日期", f.notice.dated_on if f.notice else None, [paper.dated_on for paper in f.papers("GZS")]),
-        ("告知书送达日", f.notice.served_on if f.notice else None, _service_days(f.services_of("GZS"))),
-        ("决定日期", f.decision.dated_on if f.decision else None, [paper.dated_on for paper in f.papers(*f.decision_codes)]),
-        ("决定审批日", f.approval.approved_on if f.approval else None, [paper.approved_on for paper in f.papers("CFSP")]),
-        ("法制审核日", f.legal_review.reviewed_on if f.legal_review else None, [paper.dated_on for paper in f.papers("FZSH")]),
-        ("集体讨论日", f.discussion.held_on if f.discussion else None, [paper.dated_on for paper in f.papers("JTTL")]),
-        ("听证通知日", f.hearing.notified_on if f.hearing else None, _service_days(f.services_of("TZTZ"))),
-        ("强制措施决定书交付日", f.measure.decision_served_on if f.measure else None, _service_days(f.services_of("QZCS"))),
-        ("催告书送达日", f.enforcement.demand_served_on if f.enforcement else None, _service_days(f.services_of("CGS"))),
-        ("强制执行决定日期", f.enforcement.decision_on if f.enforcement else None, [paper.dated_on for paper in f.papers("QZJD", "DLXJ")]),
+        ("立案日期", f.case.filed_on, lambda: [paper.approved_on or paper.dated_on for paper in f.papers("LASP")]),
+        ("告知书日期", f.notice.dated_on if f.notice else None, lambda: [paper.dated_on for paper in f.papers("GZS")]),
+        ("告知书送达日", f.notice.served_on if f.notice else None, lambda: _service_days(f.services_of("GZS"))),
+        ("决定日期", f.decision.dated_on if f.decision else None, lambda: [paper.dated_on for paper in f.papers(*f.decision_codes)]),
+        ("决定审批日", f.approval.approved_on if f.approval else None, lambda: [paper.approved_on for paper in f.papers("CFSP")]),
+        ("法制审核日", f.legal_review.reviewed_on if f.legal_review else None, lambda: [paper.dated_on for paper in f.papers("FZSH")]),
+        ("集体讨论日", f.discussion.held_on if f.discussion else None, lambda: [paper.dated_on for paper in f.papers("JTTL")]),
+        ("听证通知日", f.hearing.notified_on if f.hearing else None, lambda: _service_days(f.services_of("TZTZ"))),
+        ("强制措施决定书交付日", f.measure.decision_served_on if f.measure else None, lambda: _service_days(f.services_of("QZCS"))),
+        ("催告书送达日", f.enforcement.demand_served_on if f.enforcement else None, lambda: _service_days(f.services_of("CGS"))),
+        ("强制执行决定日期", f.enforcement.decision_on if f.enforcement else None, lambda: [paper.dated_on for paper in f.papers("QZJD", "DLXJ")]),
     ]
     for what, group, papers in stated:
-        written = [day for day in papers if day]
-        if group and written and group not in written:
+        written = [day for day in papers() if day] if group else []
+        if written and group not in written:
             yield what, group, "、".join(say(day) for day in dict.fromkeys(written))
     if f.decision and f.decision.dated_on and f.decision.decided_at and f.decision.decided_at.date() != f.decision.dated_on:
         yield "决定日期与决定时刻", f.decision.dated_on, say(f.decision.decided_at)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pengjiang.checks.basis import ENVIRONMENT_CODE, NEW_PENALTY_LAW, basis, penalty
+from pengjiang.checks.basis import ENVIRONMENT_CODE, NEW_PENALTY_LAW, REVIEW_PRACTICE, basis, penalty
 from pengjiang.checks.context import Context
 from pengjiang.checks.days import say
 from pengjiang.checks.facts import FileFacts
@@ -313,7 +313,7 @@ def rechecked_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
     "执行后及时结案",
     MINOR,
     "PG PS",
-    basis("广东省行政执法案卷评查办法"),
+    REVIEW_PRACTICE,
     facts="payment.paid_on payment.deferral[].until enforcement.executed_at case.closed_on",
 )
 def closed_in_time(f: FileFacts, c: Context, v: Verdict) -> None:
