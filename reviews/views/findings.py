@@ -107,8 +107,6 @@ def workbook(out: BytesIO, name: str) -> HttpResponse:
     return response
 
 
-
-
 class FindingPage(ReviewPage):
     """One problem."""
 
@@ -179,24 +177,8 @@ class SubmitProof(FindingAction):
         return rectifying.submit_proof(self.object, actor=self.request.user, note=form.cleaned_data["note"], files=files)
 
 
-class TickFinding(FindingAction):
-    """核验销号."""
-
-    permission = P.VERIFY
-    title = "核验销号"
-    form_class = forms.RemarksForm
-    service = staticmethod(rectifying.tick_finding)
-    done = "已销号。"
-
-
-class SendBack(FindingAction):
-    """退回补充."""
-
-    permission = P.VERIFY
-    title = "退回补充"
-    form_class = forms.SendBackForm
-    service = staticmethod(rectifying.send_back)
-    done = "已退回补充。"
+TickFinding = FindingAction.of("核验销号", rectifying.tick_finding, permission=P.VERIFY, form_class=forms.RemarksForm, done="已销号。")
+SendBack = FindingAction.of("退回补充", rectifying.send_back, permission=P.VERIFY, form_class=forms.SendBackForm, done="已退回补充。")
 
 
 class ReferFinding(FindingAction):

@@ -6,10 +6,12 @@ from decimal import Decimal as D
 
 import pytest
 
+from pengjiang.audit.models import AuditEntry
 from pengjiang.common.errors import Conflict, DomainError, NotAllowed
-from reviews.models import Finding, TalkLine
+from pengjiang.common.refs import ObjectRef
+from reviews.models import Assignment, Finding, TalkLine
 from reviews.scoring import half
-from reviews.services import assigning, marking, settling
+from reviews.services import assigning, marking, rounds, settling
 from tests.reviews.story import KINDS, Story
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +120,34 @@ def test_another_window_is_told(story, file):
 def test_every_file_has_one_of_each_body_and_the_load_is_even(story):
     for file in story.files():
         assert {row.body.kind for row in story.seats(file)} == {"procuratorate", "bureau"}
+
+
+def test_a_task_goes_to_somebody_else_of_the_same_body(story, file):
+    """Reasons, conflicts, the trail; the one who had it keeps nothing of the file."""
+    old, other = sorted(story.seats(file), key=lambda row: row.body.kind, reverse=True)
+    marking.save_mark(old, actor=old.reviewer, code=file.rubric.rubric.items[0].code, lost=D(1), reason="不全。", page=1)
+    free = [person for person in assigning.free_reviewers(file) if person.organisation == old.body]
+    barred, person = free[:2]
+    rounds.declare_conflict(story.round, actor=story.maker, person=barred, town=file.town, ground="related")
+    given = {"actor": story.maker, "reason": "临时抽调办案。"}
+    with pytest.raises(NotAllowed):
+        assigning.reassign(old, **{**given, "actor": other.reviewer}, person=person)
+    for wrong, says in ((barred, "应当回避：已登记回避"), (other.reviewer, "同一单位"), (story.leader, "不在评查组中")):
+        with pytest.raises(DomainError, match=says):
+            assigning.reassign(old, **given, person=wrong)
+    with pytest.raises(DomainError, match="写明改派的理由"):
+        assigning.reassign(old, **{**given, "reason": " "}, person=person)
+
+    made = assigning.reassign(old, **given, person=person)
+
+    assert {row.reviewer for row in story.seats(file)} == {person, other.reviewer}
+    assert (made.seat, made.state, made.marks.count()) == (old.seat, "open", 0)
+    with pytest.raises(NotAllowed):
+        marking.submit_marks(old, actor=old.reviewer)
+    done = story.mark_both(file, "3", "4")
+    assert (done.state, done.score) == ("settled", D("96.5"))
+    assert not Assignment.objects.paired(old.reviewer).filter(file=file).exists()
+    said = AuditEntry.objects.filter(target=str(ObjectRef.of(old))).latest("pk")
+    assert (said.event, said.actor_name, said.data["reason"]) == ("reviews.assignment.end", story.maker.name, "临时抽调办案。")
+    with pytest.raises(NotAllowed, match="已提交"):
+        assigning.reassign(story.seats(file)[0], **given, person=person)
