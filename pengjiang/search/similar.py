@@ -90,7 +90,7 @@ def _by_words(rows: ComparableQuerySet, words: _Words) -> set[int]:
     chosen = words.rarest()
     if not chosen:
         return set()
-    holding, params = rows.filter(terms__overlap=chosen).values("pk", "terms")[:MOST_ROWS].query.sql_with_params()
+    holding, params = rows.filter(terms__overlap=chosen).values("id", "terms")[:MOST_ROWS].query.sql_with_params()
     # Django made the inner query; its values go with the others.
     summed = (
         f"SELECT held.id FROM ({holding}) AS held, unnest(held.terms) AS term"  # noqa: S608
