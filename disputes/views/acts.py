@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from disputes.forms.intake import AcceptForm, HandlersForm, NoteForm, ProceedingsForm, ReasonForm, RecuseForm, StayForm
+from disputes.forms.intake import (
+    AcceptForm,
+    ExtendReconsiderationForm,
+    HandlersForm,
+    NoteForm,
+    ProceedingsForm,
+    ReasonForm,
+    RecuseForm,
+    StayForm,
+)
 from disputes.forms.settling import (
     AgreementForm,
+    HearingForm,
     MeasureForm,
     MeetingForm,
     ObligationForm,
@@ -62,6 +72,13 @@ StayReconsideration = DisputeAction.of(
     explanation="当事人和行政机关均同意调解的，可以中止复议（《中华人民共和国行政复议法》第三十九条第一款第六项）；中止期间复议审理期限停止计算。",
     done="复议已中止，审理期限停止计算。",
 )
+ExtendReconsideration = DisputeAction.of(
+    "延长复议审理期限",
+    proceedings.extend_reconsideration,
+    form_class=ExtendReconsiderationForm,
+    explanation="适用普通程序的复议，情况复杂的，经复议机构负责人批准可以延长，最多不超过三十日（《中华人民共和国行政复议法》第六十二条第一款）。",
+    done="期限已延长。",
+)
 EndStay = DisputeAction.of("恢复复议", proceedings.end_stay, done="复议已恢复，审理期限继续计算。")
 PLAN = {"form_class": PlanForm, "part": "plan", "begins": {"means": "means"}, "submit_label": "保存方案", "tab": "mediation", "explanation": "方案限联合承办人查阅。"}
 MakePlan = DisputeAction.of("制定化解方案", mediating.make_plan, **PLAN, done="化解方案已保存。")
@@ -84,6 +101,14 @@ class AddMeeting(FilesAction):
         return {"host": self.request.user.name, "place": "行政争议联合化解工作站"}
 
 
+CallHearing = DisputeAction.of(
+    "发出听证通知",
+    mediating.call_hearing,
+    form_class=HearingForm,
+    tab="mediation",
+    explanation="听证三日前将案由、时间、地点、主持人、听证员告知参加人（《人民检察院审查案件听证工作规定》第十条）；听证后登记为化解措施。",
+    done="听证通知书正在生成。",
+)
 AddMeasure = FilesAction.of(
     "登记化解措施",
     mediating.add_measure,
