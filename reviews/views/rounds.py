@@ -14,7 +14,6 @@ from pengjiang.web.filters import ChoiceFilter
 from pengjiang.web.tables import Column
 from pengjiang.web.views.acting import CreateView
 from pengjiang.web.views.base import Crumb, ObjectView
-from pengjiang.web.views.listing import ListPage
 from reviews.forms import rounds as forms
 from reviews.models import Round
 from reviews.permissions import ReviewPermission as P
@@ -23,11 +22,11 @@ from reviews.queries.matrix import loads, matrix
 from reviews.queries.plans import current_step
 from reviews.sampling import frame_digest
 from reviews.services import rounds, sampling
-from reviews.views.base import ROUND_STEPS, Narrower, ReviewPage, is_overseer, word_of
+from reviews.views.base import ROUND_STEPS, Narrower, ReviewPage, WordedList, is_overseer, word_of
 from reviews.workflow import ROUND
 
 
-class RoundList(ListPage):
+class RoundList(WordedList):
     """所有批次."""
 
     model = Round
@@ -44,7 +43,7 @@ class RoundList(ListPage):
         Column("score_by", "初评截止", kind="date", sort="score_by"),
         Column("publish_by", "通报时间", kind="date", sort="publish_by"),
         Column("published_on", "通报日期", kind="date", sort="published_on", shown=False),
-        Column("state", "状态", kind="badge", value=lambda row: row.word, badge=state_kind, sort="state", export=lambda row: row.word),
+        Column("state", "状态", kind="badge", badge=state_kind, sort="state"),
     )
     filters = (
         ChoiceFilter(name="state", label="状态", choices=[(code, state.label) for code, state in ROUND.states.items()]),
@@ -59,13 +58,8 @@ class RoundList(ListPage):
         return super().get_rows().defer("frame")
 
     def get_columns(self) -> Any:
-        if not self.request.user.is_town:
-            return self.columns
-        return [column for column in self.columns if column.name != "size"]
-
-    def decorate(self, rows: Any) -> None:
-        for row in rows:
-            row.word = word_of(row, self.request.user)
+        columns = super().get_columns()
+        return [column for column in columns if column.name != "size"] if self.request.user.is_town else columns
 
 
 class PlanRound(CreateView):
