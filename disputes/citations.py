@@ -4,6 +4,7 @@ from pengjiang.law.citations import Citation
 
 RECONSIDERATION_LAW = "中华人民共和国行政复议法"
 MEDIATION = Citation(RECONSIDERATION_LAW, 5)
+EXTENSION = Citation(RECONSIDERATION_LAW, 62, 1)
 STAY = Citation(RECONSIDERATION_LAW, 39, 1, 6)
 SETTLEMENT = Citation(RECONSIDERATION_LAW, 74)
 FIRST_VIOLATION = Citation("中华人民共和国行政处罚法", 33, 1)

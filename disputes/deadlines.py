@@ -43,7 +43,7 @@ def suit_after(dispute: Dispute, on: date) -> StartSpec | None:
     if dispute.reconsider_decided_on is not None:
         return _spec(dispute, dispute.reconsider_decided_on)
     if _undecided(dispute) and dispute.suit_days:
-        return _spec(dispute, dispute.served_on, length=dispute.suit_days, key="special", title="提起行政诉讼（法律另定期限）")
+        return _spec(dispute, dispute.served_on, length=dispute.suit_days, key="special", title=f"提起行政诉讼（{dispute.suit_basis}）")
     return None
 
 

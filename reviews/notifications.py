@@ -40,6 +40,10 @@ def _third(entry: Any, file: Any) -> Any:
     return User.objects.filter(pk__in=file.assignments.filter(seat=Seat.THIRD, state="open").values("reviewer"))
 
 
+def _reviewer(entry: Any, assignment: Any) -> Any:
+    return [assignment.reviewer]
+
+
 def _leader(entry: Any, file: Any) -> Any:
     return [file.round.leader] if file.round.leader_id else []
 
@@ -74,5 +78,7 @@ notify("reviews.sampledfile.to_talk", recipients=_pair, title="评分有差异�
 notify("reviews.sampledfile.to_third", recipients=_leader, title="评分相差较大，请指定第三人评查", url=_differences, urgent=True)
 notify("reviews.sampledfile.name_third", recipients=_third, title="请评查一件案卷", url=_tasks, urgent=True)
 notify("reviews.sampledfile.to_leader", recipients=_leader, title="合议后仍有差异，请确定分数", url=_differences, urgent=True)
+notify("reviews.assignment.end", recipients=_reviewer, title="一件评查任务已改派，不需再评：{reason}", url=_tasks)
+notify("reviews.assignment.given", recipients=_reviewer, title="请评查一件案卷", url=_tasks, urgent=True)
 notify("reviews.finding.submit", recipients=_maker, title="评查问题整改已提交证明，请核验")
 notify("reviews.finding.send_back", recipients=_town, title="整改证明被退回补充：{remarks}", urgent=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from pengjiang.settings import env
 from tests.support import browser
@@ -21,6 +22,9 @@ from tests.support.worker import Worker
 
 # Playwright's loop runs in the thread in which a browser test also looks into the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# The same examples on every run, and none refused because the machine was busy: a failure is the code's, and comes again.
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

@@ -101,7 +101,11 @@ def _play(told: Told, district: District) -> Iterator[datetime]:
     )
     dispute = mediating.begin(dispute, actor=procurator)
     if told.end == "mediating":
-        proceedings.record_proceedings(dispute, actor=officer, served_on=dispute.served_on, suit_days=30)
+        # The decision on reconsideration came meanwhile: fifteen days to sue run on while the station mediates.
+        served = dispute.served_on
+        yield district.ago(8, 10)
+        days = {"reconsider_applied_on": served + timedelta(days=1), "reconsider_accepted_on": served + timedelta(days=3)}
+        proceedings.record_proceedings(dispute, actor=officer, served_on=served, **days, reconsider_decided_on=clock.today())
         return
     yield district.ago(told.start - 10, 9, 40)
     mediating.add_measure(

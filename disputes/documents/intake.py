@@ -1,12 +1,27 @@
-"""申请（受理）表, 不予受理告知书, 化解方案, 调解笔录."""
+"""申请（受理）表, 不予受理告知书, 化解方案, 调解笔录, 听证通知书."""
 
 from __future__ import annotations
 
 from cases.documents.parts import day_text, full, listed, opinion, pair, paragraphs
+from cases.workflow.hearing import article
 from disputes.citations import MEDIATION
 from disputes.enums import Means
-from disputes.models import Dispute, Meeting, Plan
-from pengjiang.documents.blocks import FieldTable, Form, Heading, Letterhead, Number, Paragraph, Remark, Signature, Title, Tree
+from disputes.models import Dispute, HearingNotice, Meeting, Plan
+from pengjiang.common import clock
+from pengjiang.documents.blocks import (
+    Addressee,
+    FieldTable,
+    Form,
+    Heading,
+    Letterhead,
+    Number,
+    NumberedItem,
+    Paragraph,
+    Remark,
+    Signature,
+    Title,
+    Tree,
+)
 from pengjiang.documents.registry import BuildContext, document_type
 from pengjiang.events.types import Audience
 
@@ -114,3 +129,38 @@ def mediation_record(meeting: Meeting, ctx: BuildContext) -> Tree:
         Remark("注：调解中的陈述和让步不得在其后的复议、诉讼中作为对其不利的依据；本笔录限联合承办人查阅。"),
     )
     return Tree(Form.PLAIN, "调解笔录", blocks)
+
+
+@document_type(
+    "dispute_hearing_notice",
+    "争议化解听证通知书",
+    model="disputes.hearingnotice",
+    form=Form.LEGAL,
+    audience=Audience.SHARED,
+    citation=article(10),
+    texts={
+        "rights": "参加听证的人员可以就听证的问题陈述事实、说明理由、出示证据；认为听证主持人、听证员与争议有利害关系，可能影响公正的，可以申请回避。",
+        "attend": "请携带本通知书和本人有效身份证件准时参加；因故不能参加的，请在听证前告知工作站。",
+    },
+)
+def dispute_hearing_notice(notice: HearingNotice, ctx: BuildContext) -> Tree:
+    """To party and authority: case, time, place, host, listeners, questions, rights (domain.md 11.3)."""
+    dispute = notice.dispute
+    at = notice.at.astimezone(clock.ZONE)
+    blocks = (
+        Letterhead(ctx.mark),
+        Title("听证通知书"),
+        Number(dispute.number),
+        Addressee((dispute.party_name, dispute.town.name)),
+        Paragraph(f"{STATION}化解的{dispute.title}，决定{'公开' if notice.is_public else '不公开'}举行听证。现将有关事项通知如下："),
+        NumberedItem(1, f"听证时间：{day_text(at.date())}{at.hour}时{at.minute:02d}分"),
+        NumberedItem(2, f"听证地点：{notice.place}"),
+        NumberedItem(3, f"听证主持人：{notice.host}"),
+        NumberedItem(4, f"听证员：{notice.listeners}"),
+        NumberedItem(5, f"听证的问题：{notice.questions.rstrip('。')}。"),
+        Paragraph(ctx.texts["rights"]),
+        Paragraph(ctx.texts["attend"]),
+        Paragraph(f"联合承办人：{dispute.handlers_label}"),
+        Signature((ctx.organisation.name,), ctx.on),
+    )
+    return Tree(Form.LEGAL, "听证通知书", blocks)

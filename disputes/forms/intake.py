@@ -8,11 +8,13 @@ from cases.enums import RecusalGround
 from cases.forms.transfers import text
 from cases.queries.recusals import recusal_reasons
 from disputes.enums import Channel, PartyKind, Risk, Stage, Willingness
+from disputes.services.proceedings import MOST_EXTENSION, suit_periods
 from pengjiang.accounts.enums import OrganisationKind, Role
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common.refs import ObjectRef
 from pengjiang.dossiers.enums import Field
 from pengjiang.dossiers.models import Dossier
+from pengjiang.law.stored import stored
 from pengjiang.web.forms import Form
 
 FILES = "可一次选择多份；支持图片、扫描件和文字材料"
@@ -44,6 +46,7 @@ class ApplicationForm(Form):
     act = forms.CharField(label="争议行政行为", max_length=160)
     act_on = forms.DateField(label="行为日期", required=False)
     served_on = forms.DateField(label="送达日期", required=False, help_text="复议、诉讼期限由此起算")
+    item = forms.ChoiceField(label="职权事项", required=False, help_text="选定后按事项列出裁量阶次和类案")
     cause = forms.CharField(label="案由", max_length=120, required=False)
     amount = forms.DecimalField(label="争议金额", max_digits=14, decimal_places=2, min_value=0, required=False)
     party_name = forms.CharField(label="当事人", max_length=120)
@@ -68,6 +71,8 @@ class ApplicationForm(Form):
             towns = towns.filter(pk__in=self.user.organisation_ids)
             self.fields["channel"].choices = [(Channel.TOWN.value, Channel.TOWN.label)]
         self.fields["town"].queryset = towns
+        listed = sorted({(row.field, row.code): row.name for row in stored().items}.items())
+        self.fields["item"].choices = [("", "未确定"), *((code, f"{name}（{Field(field).label}）") for (field, code), name in listed)]
         self.fields["town"].label_from_instance = lambda row: row.name
 
     def clean(self) -> dict:
@@ -140,12 +145,8 @@ class ProceedingsForm(Form):
 
     stage = forms.ChoiceField(label="所处阶段", choices=Stage.choices)
     served_on = forms.DateField(label="行政行为送达当事人", required=False)
-    suit_days = forms.IntegerField(
-        label="法律另定的起诉期限（日）",
-        min_value=1,
-        max_value=365,
-        required=False,
-        help_text="例如土地管理法责令限期拆除为十五日；一般为六个月，不填",
+    suit_basis = forms.ChoiceField(
+        label="起诉期限依据", required=False, help_text="只有法律可以另定期限；行政法规规定的十五日不适用，仍为六个月"
     )
     reconsider_applied_on = forms.DateField(label="申请复议", required=False)
     reconsider_accepted_on = forms.DateField(label="复议受理", required=False)
@@ -154,6 +155,19 @@ class ProceedingsForm(Form):
     answered_on = forms.DateField(label="镇街提交复议答复", required=False)
     reconsider_decided_on = forms.DateField(label="当事人收到复议决定", required=False)
     sued_on = forms.DateField(label="提起诉讼", required=False)
+
+    def prepare(self) -> None:
+        special = [(basis, f"{row.value}日：{basis}，{row.matter}") for basis, row in suit_periods(self.subject).items()]
+        self.fields["suit_basis"].choices = [("", "六个月：《中华人民共和国行政诉讼法》第四十六条第一款"), *special]
+
+
+class ExtendReconsiderationForm(Form):
+    """延长复议审理期限."""
+
+    by = forms.IntegerField(label="延长日数", min_value=1, max_value=MOST_EXTENSION, initial=MOST_EXTENSION)
+    approved_by = forms.CharField(label="批准人", max_length=40, help_text="行政复议机构负责人")
+    reason = text("延长的理由", rows=3)
+    wide_fields = ("reason",)
 
 
 class StayForm(Form):

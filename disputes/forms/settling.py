@@ -60,6 +60,22 @@ class MeasureForm(Form):
     wide_fields = ("content", "result", "files")
 
 
+class HearingForm(Form):
+    """听证通知."""
+
+    at = forms.DateTimeField(label="听证时间", help_text="须在三日前告知参加人")
+    place = forms.CharField(label="听证地点", max_length=120)
+    host = forms.CharField(label="主持人", max_length=80)
+    listeners = forms.CharField(label="听证员", max_length=200, help_text="一般三至七人，以顿号隔开")
+    questions = text("听证的问题", rows=4)
+    is_public = forms.BooleanField(label="公开听证", required=False, initial=True)
+    wide_fields = ("listeners", "questions")
+
+    def prepare(self) -> None:
+        host = self.subject.procurator
+        self.initial |= {"place": "检察听证室", "host": host.name if host else ""}
+
+
 class AgreementForm(Form):
     """协议各部分."""
 

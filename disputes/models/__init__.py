@@ -2,7 +2,7 @@
 
 from disputes.models.agreeing import Agreement, Leniency, Obligation
 from disputes.models.disputes import Dispute
-from disputes.models.mediating import Closing, FollowUp, Measure, Meeting, Plan, SimilarMark
+from disputes.models.mediating import Closing, FollowUp, HearingNotice, Measure, Meeting, Plan, SimilarMark
 from disputes.models.supporting import LegalAid, Relief, SuitSupport
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Closing",
     "Dispute",
     "FollowUp",
+    "HearingNotice",
     "LegalAid",
     "Leniency",
     "Measure",

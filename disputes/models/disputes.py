@@ -84,6 +84,8 @@ class Dispute(Stamped):
     answered_on = models.DateField("镇街提交复议答复", null=True, blank=True)
     reconsider_decided_on = models.DateField("当事人收到复议决定", null=True, blank=True)
     sued_on = models.DateField("起诉日期", null=True, blank=True)
+    # Another statute's days in place of the six months, and the article that sets them.
+    suit_basis = models.CharField("起诉期限依据", max_length=120, blank=True)
     suit_days = models.PositiveSmallIntegerField("法律另定的起诉期限（日）", null=True, blank=True)
     stayed_on = models.DateField("中止复议日期", null=True, blank=True)
 

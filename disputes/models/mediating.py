@@ -92,6 +92,30 @@ class Measure(Part):
         return f"{self.get_kind_display()} {self.on}"
 
 
+class HearingNotice(Part):
+    """A public hearing on the dispute, as those who take part are told of it (人民检察院审查案件听证工作规定第十条)."""
+
+    tab = "mediation"
+
+    dispute = models.ForeignKey(Dispute, models.CASCADE, related_name="hearings", verbose_name="争议")
+    at = models.DateTimeField("听证时间")
+    place = models.CharField("听证地点", max_length=120)
+    host = models.CharField("主持人", max_length=80)
+    listeners = models.CharField("听证员", max_length=200)
+    questions = models.TextField("听证的问题")
+    is_public = models.BooleanField("公开听证", default=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "听证通知"
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.dispute}听证"
+
+
 class SimilarMark(Part):
     """A similar case that somebody found helpful, or not."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from cases.services.texts import require_text
 from cases.services.uploads import keep_files
 from disputes.enums import Means, Outcome
-from disputes.models import Dispute, Measure, Meeting, Plan
+from disputes.models import Dispute, HearingNotice, Measure, Meeting, Plan
 from disputes.services.checks import not_later_than_today
 from disputes.services.proceedings import end_all
 from pengjiang.accounts.models import User
@@ -20,6 +20,8 @@ from pengjiang.documents.enums import Standing
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import issue
 from pengjiang.workflow.services import claim, fire
+
+HEARING_NOTICE_DAYS = 3
 
 
 @transaction.atomic
@@ -64,6 +66,21 @@ def add_measure(dispute: Dispute, *, actor: User, kind: str, means: str, on: dat
     measure = Measure.objects.create(dispute=dispute, kind=kind, means=means, on=on, made_by=actor, **values)
     keep_files(files or (), actor=actor, target=measure)
     return measure
+
+
+@transaction.atomic
+def call_hearing(dispute: Dispute, *, actor: User, at: datetime, place: str, host: str, listeners: str, questions: str, is_public: bool) -> HearingNotice:
+    """发出听证通知: time, place, host, listeners and questions are told three days before."""
+    earliest = clock.today() + timedelta(days=HEARING_NOTICE_DAYS)
+    day = at.astimezone(clock.ZONE)
+    if day.date() < earliest:
+        raise DomainError(f"须在听证三日前告知参加人，听证日期最早为{earliest:%Y-%m-%d}。", field="at")
+    dispute = fire(dispute, "call_hearing", actor=actor, data={"at": f"{day:%Y-%m-%d %H:%M}", "place": place})
+    notice = HearingNotice.objects.create(
+        dispute=dispute, at=at, place=place, host=host, listeners=listeners, questions=questions, is_public=is_public, made_by=actor
+    )
+    issue("dispute_hearing_notice", notice, actor=actor)
+    return notice
 
 
 def _after_acceptance(dispute: Dispute, day: date, field: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from cases.services.texts import require_text
 from disputes.enums import Willingness
 from disputes.models import Dispute
 from disputes.queries.limits import warnings_for
@@ -21,7 +22,12 @@ from pengjiang.deadlines import services as deadlines
 from pengjiang.deadlines.models import Deadline
 from pengjiang.deadlines.registry import BINDINGS
 from pengjiang.events.services import emit
-from pengjiang.workflow.services import fire
+from pengjiang.law.rows import SuitPeriod
+from pengjiang.law.stored import stored
+from pengjiang.workflow.services import claim, fire
+
+# 复议决定（普通程序）, and by how many days it may be lengthened.
+ORDINARY, MOST_EXTENSION = "TM31", 30
 
 # What ends each limit: the day on which the duty was done or the right used.
 ENDED_BY = {
@@ -56,9 +62,26 @@ def record_proceedings(dispute: Dispute, *, actor: User, **days: Any) -> Dispute
             raise DomainError(sentence, field=after)
     if days.get("reconsider_accepted_on") and not days.get("reconsider_applied_on"):
         raise DomainError("请同时填写申请复议日期。", field="reconsider_applied_on")
+    if "suit_basis" in days:
+        days["suit_days"] = _suit_days(days["suit_basis"], dispute)
     dispute = fire(dispute, "proceedings", actor=actor, values=days)
     follow(dispute)
     return dispute
+
+
+def suit_periods(dispute: Dispute) -> dict[str, SuitPeriod]:
+    """Article → the period to sue that this statute sets; a regulation cannot set one (行政诉讼法第四十六条)."""
+    on = dispute.served_on or dispute.act_on or clock.today()
+    return {str(row.citations[0]): row for row in stored().suit_periods_on(on, binding=True)}
+
+
+def _suit_days(basis: str, dispute: Dispute) -> int | None:
+    if not basis:
+        return None
+    period = suit_periods(dispute).get(basis)
+    if period is None:
+        raise DomainError("只有法律可以另定起诉期限，请从列出的依据中选择。", field="suit_basis")
+    return period.value
 
 
 def follow(dispute: Dispute) -> None:
@@ -96,6 +119,24 @@ def end_all(dispute: Dispute) -> None:
     """The dispute is settled: nothing of the proceedings is waited for any more."""
     for row in Deadline.objects.open().about(str(ObjectRef.of(dispute))):
         deadlines.withdraw(dispute, row.limit, reason="争议已化解", key=row.key)
+
+
+@transaction.atomic
+def extend_reconsideration(dispute: Dispute, *, actor: User, by: int, approved_by: str, reason: str) -> Dispute:
+    """延长复议审理期限 (复议法第六十二条第一款): only in the ordinary procedure, thirty days at the most, approved by the head of the office."""
+    reason = require_text(reason, "请写明案情如何复杂、需要延长。", field="reason")
+    if not actor.is_bureau:
+        raise DomainError("延长复议审理期限由司法局承办人登记。")
+    dispute = claim(dispute, "extend", actor=actor)
+    running = Deadline.objects.open().about(str(ObjectRef.of(dispute))).filter(limit=ORDINARY).first()
+    if running is None:
+        raise DomainError("没有正在计算的普通程序复议审理期限；简易程序不能延长。")
+    left = MOST_EXTENSION - sum(running.extensions)
+    if not 1 <= by <= left:
+        raise DomainError(f"延长最多不超过三十日，还可以延长{left}日。" if left else "已延长三十日，不能再延长。", field="by")
+    dispute = fire(dispute, "extend", actor=actor, data={"by": by, "approved_by": approved_by, "reason": reason})
+    deadlines.extend(running, by=by, reason=reason, actor=actor)
+    return dispute
 
 
 @transaction.atomic

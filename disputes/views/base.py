@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -37,15 +38,25 @@ def part_actions(obj: Model, user: Any, prefix: str) -> list[Action]:
 
 
 class DisputeAction(ActionView):
-    """An act on a dispute; ``tab`` is where it leads back to."""
+    """An act on a dispute; ``tab`` is where it leads back to.
+
+    What its form begins with: all that the dispute's ``part`` holds of its fields, and what ``begins`` names (field → attribute).
+    """
 
     model = Dispute
     permission = P.HANDLE
     menu_key = "disputes"
     tab: ClassVar[str] = ""
+    part: ClassVar[str] = ""
+    begins: ClassVar[Mapping[str, str]] = {}
 
     def get_queryset(self) -> QuerySet:
         return super().get_queryset().select_related("town", "procurator", "officer", "assistant", "agreement_text", "leniency", "plan")
+
+    def get_initial(self) -> dict[str, Any]:
+        part = getattr(self.object, self.part, None) if self.part else None
+        held = {name: getattr(part, name) for name in self.form_class.base_fields if hasattr(part, name)}
+        return held | {name: getattr(self.object, attribute) for name, attribute in self.begins.items()}
 
     def get_parents(self) -> list[Crumb]:
         return [Crumb(self.object.number or self.object.title, self.object.get_absolute_url())]
@@ -54,14 +65,18 @@ class DisputeAction(ActionView):
         return f"{self.object.get_absolute_url()}?tab={self.tab}" if self.tab else self.object.get_absolute_url()
 
 
-class FilesAction(DisputeAction):
-    """An act whose form takes several files."""
+class WithFiles:
+    """For acts whose form takes several files."""
 
     template_name = "disputes/form_with_files.html"
 
     def perform(self, form: Any) -> Any:
         values = {name: value for name, value in form.cleaned_data.items() if name != "files"}
         return type(self).service(self.object, actor=self.request.user, files=self.request.FILES.getlist("files"), **values)
+
+
+class FilesAction(WithFiles, DisputeAction):
+    """An act on a dispute with files."""
 
 
 class PartAction(ActionView):

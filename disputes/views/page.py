@@ -10,7 +10,7 @@ from django.db.models import Model, QuerySet
 from cases.models import Transfer
 from cases.views.base import CasesPage, state_kind
 from disputes.enums import Means
-from disputes.models import Dispute, FollowUp, LegalAid, Leniency, Measure, Meeting, Plan, Relief, SuitSupport
+from disputes.models import Dispute, FollowUp, HearingNotice, LegalAid, Leniency, Measure, Meeting, Plan, Relief, SuitSupport
 from disputes.permissions import DisputePermission as P
 from disputes.queries.limits import warnings_for
 from disputes.search import compared_of
@@ -22,7 +22,7 @@ from pengjiang.law.stored import stored
 from pengjiang.search.similar import similar
 
 # These need no button of their own in the row above: they stand in their tabs.
-IN_TABS = ("draft_agreement", "plan_visit", "refer", "mark_typical", "recuse", "assign", "proceedings", "stay", "end_stay")
+IN_TABS = ("draft_agreement", "plan_visit", "refer", "mark_typical", "recuse", "assign", "proceedings", "stay", "end_stay", "extend")
 KINDS = (("", "全部"), ("dossiers.dossier", "执法案卷"), ("disputes.dispute", "行政争议"), ("liaison.typicalcase", "典型案例"))
 
 
@@ -109,7 +109,7 @@ class DisputePage(CasesPage):
         """Parts as far as they exist for the reader."""
         user, own = self.request.user, {"dispute": self.object}
         parts: list[Model] = [self.object]
-        for model in (Plan, Meeting, Leniency, Relief, LegalAid, SuitSupport):
+        for model in (Plan, Meeting, HearingNotice, Leniency, Relief, LegalAid, SuitSupport):
             parts += model.objects.visible_to(user).filter(**own)
         agreement = getattr(self.object, "agreement_text", None)
         closing = getattr(self.object, "closing", None) if self.handles() else None
@@ -148,7 +148,8 @@ class DisputePage(CasesPage):
             files = StoredFile.objects.of_many(rows) if rows else {}
             for row in rows:
                 row.files = files.get(row.pk, [])
-        return {"plan": Plan.objects.visible_to(user).filter(dispute=dispute).first(), "meetings": meetings, "measures": measures}
+        plan = Plan.objects.visible_to(user).filter(dispute=dispute).first()
+        return {"plan": plan, "meetings": meetings, "measures": measures, "hearings": HearingNotice.objects.visible_to(user).filter(dispute=dispute)}
 
     def _similar(self) -> dict[str, Any]:
         dispute, asked = self.object, self.request.GET.get("kind", "")
@@ -159,8 +160,21 @@ class DisputePage(CasesPage):
         return {
             "found": [(one, marks.get(one.target)) for one in found],
             "kinds": [(key, label, key == kind) for key, label in KINDS],
-            "standards": stored().standards_for(dispute.field, dispute.act_on or dispute.applied_on),
+            **self._discretion(),
         }
+
+    def _discretion(self) -> dict[str, Any]:
+        """The standards that held when the act was done, with the steps of the item; the one that the amount lies in is marked."""
+        dispute, law = self.object, stored()
+        on = dispute.act_on or dispute.applied_on
+        item = law.item(dispute.item) if dispute.item else None
+        in_yuan = item is None or item.base_kind == "fixed"
+        standards = []
+        for row in law.standards_for(dispute.field, on):
+            steps = row.steps_for(dispute.item)
+            marked = [(step, in_yuan and dispute.amount is not None and step.holds(dispute.amount)) for step in steps if step.low is not None or step.high is not None or step.circumstances]
+            standards.append((row, marked))
+        return {"standards": standards, "item": item}
 
     def _agreement(self) -> dict[str, Any]:
         agreement = getattr(self.object, "agreement_text", None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from disputes.citations import MEDIATION, SETTLEMENT, STAY
+from cases.workflow.hearing import article
+from disputes.citations import EXTENSION, MEDIATION, SETTLEMENT, STAY
 from disputes.permissions import DisputePermission as P
 from pengjiang.workflow.machine import Machine, State, Transition
 from pengjiang.workflow.registry import register_machine
@@ -107,6 +108,17 @@ DISPUTE = register_machine(
                 shared=True,
             ),
             Transition(
+                "extend",
+                "延长复议审理期限",
+                (*RUNNING, "unsettled"),
+                None,
+                P.HANDLE,
+                citation=EXTENSION,
+                guard=_not_stayed,
+                wording="经{approved_by}批准，复议审理期限延长{by}日：{reason}",
+                shared=True,
+            ),
+            Transition(
                 "plan", "制定化解方案", ("accepted",), "planned", P.HANDLE, document="dispute_plan", wording="制定化解方案", primary=True
             ),
             Transition(
@@ -125,6 +137,17 @@ DISPUTE = register_machine(
             ),
             Transition(
                 "meet", "登记调解", ("mediating",), None, P.HANDLE, document="mediation_record", citation=MEDIATION, wording="召开调解会"
+            ),
+            Transition(
+                "call_hearing",
+                "发出听证通知",
+                ("planned", "mediating"),
+                None,
+                P.HANDLE,
+                document="dispute_hearing_notice",
+                citation=article(10),
+                wording="定于{at}在{place}听证，已通知各方",
+                shared=True,
             ),
             Transition("measure", "登记化解措施", ("planned", "mediating", "agreed"), None, P.HANDLE, wording="登记化解措施：{means}"),
             Transition("draft_agreement", "起草协议", ("mediating",), None, P.HANDLE, wording="起草{kind}"),

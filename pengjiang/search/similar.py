@@ -1,7 +1,8 @@
 """Similar cases: closed matters of all kinds that let themselves be compared, with the facts that make each similar.
 
-Candidates come from three indexes: the same item, the same cause (nearest in amount), and the rarest pairs of signs of the text; only
-those few are weighed, so that a register of a hundred thousand answers as fast as one of a hundred.
+Candidates come from three indexes: the same item, the same cause (nearest in amount), and the rarest pairs of signs of the text. What the
+pairs come to is summed up by the database, and only the few best are fetched and weighed, so that a register of a hundred thousand answers
+as fast as one of a hundred.
 """
 
 from __future__ import annotations
@@ -10,21 +11,18 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
 
 from pengjiang.search.grams import grams
 from pengjiang.search.models import ComparableEntry, ComparableQuerySet
 from pengjiang.search.registry import COMPARABLES, Compared
 
-NEAREST = 60
-# How many rows the words may bring in, and how many pairs of signs may ask for them.
-BY_WORDS = 400
-MOST_ROWS = 6_000
+NEAREST = 40
+# How many rows the words may bring in, how many rows they may be sought among, and how many pairs of signs may ask for them.
+BY_WORDS = 80
+MOST_ROWS = 3_000
 MOST_TERMS = 40
 WEIGHTS = {"item": 2.0, "cause": 1.5, "field": 0.3, "amount": 1.0, "traits": 1.5, "words": 10.0}
 # Marks without meaning of their own, that every sentence has.
@@ -51,13 +49,18 @@ def similar(user: Any, sought: Compared, *, kinds: Collection[str] = (), leave_o
     rows = ComparableEntry.objects.visible_to(user).exclude(target__in=list(leave_out))
     if kinds:
         rows = rows.filter(kind__in=list(kinds))
-    wanted = [term for term in grams(sought.text) if term not in EVERYWHERE]
-    shares = _shares(wanted)
-    keys = _near_in_amount(rows, sought) | _by_words(rows, wanted, shares)
-    weights = {term: math.log(1 / shares.get(term, _least(shares))) for term in wanted}
-    weighed = [_weigh(row, sought, weights) for row in rows.filter(pk__in=keys)]
-    weighed.sort(key=lambda one: (-one.score, one.target))
-    return [one for one in weighed if one.reasons][:limit]
+    words = _Words.of(sought.text)
+    keys = _near_in_amount(rows, sought) | _by_words(rows, words)
+    weighed = [(_score(row, sought, words), row) for row in rows.filter(pk__in=keys)]
+    found = []
+    for score, row in sorted(weighed, key=lambda pair: (-pair[0], pair[1].target)):
+        reasons = _reasons(row, sought, words)
+        if reasons:
+            label = COMPARABLES.get(row.kind).label if row.kind in COMPARABLES else row.kind
+            found.append(Similar(row.target, label, row.title, row.number, row.url, row.outcome, row.amount, round(score, 3), reasons))
+        if len(found) == limit:
+            break
+    return found
 
 
 def comparable_title(user: Any, target: str) -> str | None:
@@ -82,76 +85,98 @@ def _near_in_amount(rows: ComparableQuerySet, sought: Compared) -> set[int]:
     return keys
 
 
-def _by_words(rows: ComparableQuerySet, wanted: list[str], shares: dict[str, float]) -> set[int]:
-    """Rows that hold the most of the rarest pairs; pairs are taken until they would bring in too many rows."""
-    total, chosen, expected = _row_count(), [], 0.0
-    for term in sorted(wanted, key=lambda term: shares.get(term, 0.0)):
-        expected += shares.get(term, 0.0) * total
-        if chosen and (expected > MOST_ROWS or len(chosen) >= MOST_TERMS):
-            break
-        chosen.append(term)
+def _by_words(rows: ComparableQuerySet, words: _Words) -> set[int]:
+    """The rows whose pairs of signs come to the most, among those that hold one of the rarest."""
+    chosen = words.rarest()
     if not chosen:
         return set()
-    any_of = reduce(or_, (Q(terms__contains=[term]) for term in chosen))
-    keys: dict[int, int] = {}
-    for key, terms in rows.filter(any_of).values_list("pk", "terms")[:MOST_ROWS]:
-        keys[key] = len(set(chosen).intersection(terms))
-    return set(sorted(keys, key=lambda key: -keys[key])[:BY_WORDS])
+    holding, params = rows.filter(terms__overlap=chosen).values("id", "terms")[:MOST_ROWS].query.sql_with_params()
+    # Django made the inner query; its values go with the others.
+    summed = (
+        f"SELECT held.id FROM ({holding}) AS held, unnest(held.terms) AS term"  # noqa: S608
+        " JOIN unnest(%s::text[], %s::float8[]) AS asked(term, weight) USING (term)"
+        " GROUP BY held.id ORDER BY sum(asked.weight) DESC, held.id LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(summed, [*params, list(words.weights), list(words.weights.values()), BY_WORDS])
+        return {key for (key,) in cursor.fetchall()}
 
 
-def _shares(wanted: list[str]) -> dict[str, float]:
-    """In which share of all rows each pair stands, as the database has last counted; what is not in the count is rare."""
+@dataclass(frozen=True)
+class _Words:
+    """The pairs of signs of what is sought, with what each weighs: the rarer in the register, the more."""
+
+    weights: dict[str, float]
+    shares: dict[str, float]
+    rows: int
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        wanted = [term for term in grams(text) if term not in EVERYWHERE]
+        rows, shares = _counted(wanted)
+        # What the database has not counted among the most common is rarer than any of those.
+        rare = min(shares.values(), default=0.05) / 2
+        return cls({term: math.log(1 / shares.get(term, rare)) for term in wanted}, shares, rows)
+
+    def rarest(self) -> list[str]:
+        """Pairs to ask by: the rarest first, until they would bring in too many rows."""
+        chosen, expected = [], 0.0
+        for term in sorted(self.weights, key=lambda term: self.shares.get(term, 0.0)):
+            expected += self.shares.get(term, 0.0) * self.rows
+            if chosen and (expected > MOST_ROWS or len(chosen) >= MOST_TERMS):
+                break
+            chosen.append(term)
+        return chosen
+
+    def share_of(self, terms: set[str]) -> float:
+        """How much of what is sought stands in a text, by weight."""
+        total = sum(self.weights.values())
+        return sum(weight for term, weight in self.weights.items() if term in terms) / total if total else 0.0
+
+
+def _counted(wanted: list[str]) -> tuple[int, dict[str, float]]:
+    """(rows, in which share of them each pair stands), as the database has last counted."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT most_common_elems::text::text[], most_common_elem_freqs FROM pg_stats "
-            "WHERE schemaname = ANY(current_schemas(false)) AND tablename = %s AND attname = 'terms'",
+            "SELECT GREATEST(c.reltuples::bigint, 1), s.most_common_elems::text::text[], s.most_common_elem_freqs FROM pg_class c"
+            " LEFT JOIN pg_stats s ON s.tablename = c.relname AND s.schemaname = ANY(current_schemas(false)) AND s.attname = 'terms'"
+            " WHERE c.oid = %s::regclass",
             [ComparableEntry._meta.db_table],
         )
-        row = cursor.fetchone()
-    if row is None or row[0] is None:
-        return {}
-    counted = dict(zip(row[0], row[1], strict=False))
-    return {term: counted[term] for term in wanted if term in counted}
+        rows, terms, shares = cursor.fetchone()
+    counted = dict(zip(terms or (), shares or (), strict=False))
+    return rows, {term: counted[term] for term in wanted if term in counted}
 
 
-def _least(shares: dict[str, float]) -> float:
-    return min(shares.values(), default=0.05) / 2
+def _score(row: ComparableEntry, sought: Compared, words: _Words) -> float:
+    """How near a row is, all facts together."""
+    shared = sum(trait in row.traits for trait in sought.traits)
+    return (
+        WEIGHTS["item"] * (bool(sought.item) and row.item == sought.item)
+        + WEIGHTS["cause"] * (bool(sought.cause) and row.cause == sought.cause)
+        + WEIGHTS["field"] * (bool(sought.field) and row.field == sought.field)
+        + WEIGHTS["amount"] * _nearness(row.amount, sought.amount)
+        + WEIGHTS["traits"] * (shared / len(sought.traits) if shared else 0.0)
+        + WEIGHTS["words"] * words.share_of(set(row.terms))
+    )
 
 
-def _row_count() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples::bigint FROM pg_class WHERE relname = %s", [ComparableEntry._meta.db_table])
-        row = cursor.fetchone()
-    return max(row[0] if row else 0, 1)
-
-
-def _weigh(row: ComparableEntry, sought: Compared, weights: dict[str, float]) -> Similar:
-    score, reasons = 0.0, []
+def _reasons(row: ComparableEntry, sought: Compared, words: _Words) -> list[str]:
+    """The facts that make a row similar, as sentences; none where they are too weak to name."""
+    reasons = []
     if sought.item and row.item == sought.item:
-        score += WEIGHTS["item"]
         reasons.append("同一职权事项")
     if sought.cause and row.cause == sought.cause:
-        score += WEIGHTS["cause"]
         reasons.append(f"案由相同：{row.cause}")
-    if sought.field and row.field == sought.field:
-        score += WEIGHTS["field"]
-    near = _nearness(row.amount, sought.amount)
-    if near > 0:
-        score += WEIGHTS["amount"] * near
-        if near > 0.6:
-            reasons.append(f"金额接近：{row.amount:,.0f}元")
+    if _nearness(row.amount, sought.amount) > 0.6:
+        reasons.append(f"金额接近：{row.amount:,.0f}元")
     shared = [trait for trait in sought.traits if trait in row.traits]
     if shared:
-        score += WEIGHTS["traits"] * len(shared) / len(sought.traits)
         reasons.append(f"情节相同：{'、'.join(shared)}")
     terms = set(row.terms)
-    total = sum(weights.values())
-    share = sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0
-    score += WEIGHTS["words"] * share
-    if share > 0.08:
-        reasons.append(f"用语相近：{'、'.join(_shared_words(sought.text, terms, weights))}")
-    label = COMPARABLES.get(row.kind).label if row.kind in COMPARABLES else row.kind
-    return Similar(row.target, label, row.title, row.number, row.url, row.outcome, row.amount, round(score, 3), reasons)
+    if words.share_of(terms) > 0.08:
+        reasons.append(f"用语相近：{'、'.join(_shared_words(sought.text, terms, words.weights))}")
+    return reasons
 
 
 def _nearness(one: Decimal | None, other: Decimal | None) -> float:

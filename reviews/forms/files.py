@@ -63,6 +63,19 @@ class ThirdForm(Form):
         self.fields["person"].queryset = User.objects.filter(pk__in=[person.pk for person in free_reviewers(self.subject)]).order_by("name")
 
 
+class ReassignForm(ThirdForm):
+    """改派给谁、为何."""
+
+    reason = text("理由", rows=3)
+    wide_fields = ("reason",)
+
+    def prepare(self) -> None:
+        free = [person.pk for person in free_reviewers(self.subject.file) if person.organisation and person.organisation.pk == self.subject.body_id]
+        self.fields["person"].label = "改派给"
+        self.fields["person"].help_text = "同一单位的评查员；已评该案卷和应当回避的人员不列出"
+        self.fields["person"].queryset = User.objects.filter(pk__in=free).order_by("name")
+
+
 class RecheckerForm(Form):
     """复核人."""
 

@@ -16,6 +16,7 @@ from reviews.enums import ConflictGround, ForcedReason, RubricStatus
 from reviews.models import RubricVersion
 from reviews.permissions import ReviewPermission
 from reviews.scoring import AbsentRule
+from reviews.services.closing import DEMANDS
 
 REASONS = {label: code for code, label in ForcedReason.choices} | {"投诉": "complaint", "败诉": "lost", "纠错": "lost", "高额罚款": "high_fine"}
 
@@ -78,6 +79,14 @@ class PlanForm(Form):
         return rows
 
 
+class EditPlanForm(PlanForm):
+    """A plan with what it says already."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.initial |= initial_of_plan(self.subject)
+
+
 class TeamForm(Form):
     """评查组."""
 
@@ -88,6 +97,7 @@ class TeamForm(Form):
     def prepare(self) -> None:
         self.fields["leader"].queryset = User.objects.holding(*roles_with(ReviewPermission.LEAD)).order_by("name")
         self.fields["people"].queryset = User.objects.holding(*roles_with(ReviewPermission.SCORE)).order_by("name")
+        self.initial |= {"leader": self.subject.leader_id, "people": list(self.subject.panel.values_list("person_id", flat=True))}
 
 
 class PlanDecisionForm(Form):
@@ -157,7 +167,8 @@ class MeetingForm(Form):
     wide_fields = ("attending", "minutes")
 
     def prepare(self) -> None:
-        self.initial.setdefault("met_on", clock.today())
+        row = self.subject
+        self.initial |= {"met_on": row.met_on or clock.today(), "attending": row.attending, "minutes": row.minutes}
 
 
 class CircularForm(Form):
@@ -167,6 +178,9 @@ class CircularForm(Form):
     demands = text("整改要求", rows=5, required=False, help_text="每行一条；留空用统一要求")
     wide_fields = ("achievements", "demands")
 
+    def prepare(self) -> None:
+        self.initial |= {"achievements": self.subject.achievements, "demands": self.subject.demands or DEMANDS}
+
 
 class ExcellentForm(Form):
     """优秀案卷."""
@@ -175,7 +189,9 @@ class ExcellentForm(Form):
     wide_fields = ("files",)
 
     def prepare(self) -> None:
-        self.fields["files"].queryset = self.subject.files.reviewed().filter(grade="excellent").order_by("order")
+        best = self.subject.files.reviewed().filter(grade="excellent")
+        self.fields["files"].queryset = best.order_by("order")
+        self.initial["files"] = list(best.filter(excellent=True).values_list("pk", flat=True))
 
 
 class RubricImportForm(Form):
@@ -185,10 +201,6 @@ class RubricImportForm(Form):
     title = forms.CharField(label="名称", max_length=60)
     file = forms.FileField(label="标准表格", help_text="列名：编号、评查项目、部分、满分、扣分办法、依据；扣分办法写成“分值 理由”，用分号隔开")
     wide_fields = ("file",)
-
-
-class Nothing(Form):
-    """An act without anything to fill in."""
 
 
 def initial_of_plan(row: Any) -> dict[str, Any]:

@@ -65,7 +65,6 @@ class SampledFile(Stamped):
     replacement_reason = models.CharField("替换理由", max_length=200, blank=True)
     submitted_on = models.DateField("报送日期", null=True, blank=True)
     late = models.BooleanField("逾期报送", default=False)
-    check_summary = models.JSONField("体检概况", default=dict, blank=True)
     findings_of_check = models.JSONField("体检发现", default=list, blank=True)
     # 6.9
     both_in = models.BooleanField("两人已评", default=False)

@@ -27,6 +27,10 @@ class AssignmentQuerySet(ScopedQuerySet):
     def open(self) -> AssignmentQuerySet:
         return self.filter(state="open")
 
+    def paired(self, user: Any) -> AssignmentQuerySet:
+        """Where somebody is one of the two who mark a file."""
+        return self.filter(reviewer=user.pk, seat__in=[Seat.FIRST, Seat.SECOND]).exclude(state="ended")
+
 
 class Assignment(Stamped):
     """One reviewer on one file, with what the marks come to."""
@@ -120,7 +124,7 @@ class TalkLineQuerySet(ScopedQuerySet):
     """合议: for the two and for who oversees the round."""
 
     def visible_to(self, user: Any) -> TalkLineQuerySet:
-        mine = Assignment.objects.filter(reviewer=user.pk, seat__in=[Seat.FIRST, Seat.SECOND]).values("file")
+        mine = Assignment.objects.paired(user).values("file")
         return self.filter(Q(file__in=mine, file__both_in=True) | Q(file__round__in=Round.objects.overseen_by(user)))
 
 

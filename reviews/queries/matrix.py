@@ -39,11 +39,14 @@ class MatrixRow:
 
 
 def matrix(row: Round) -> list[MatrixRow]:
-    """Two queries for any number of files."""
+    """Three queries for any number of files. ``must_go``: a conflict was declared once the file had been given out."""
     files = row.files.reviewed().select_related("town").order_by("order")
     rows = {file.pk: MatrixRow(file) for file in files}
+    away = set(row.conflicts.values_list("person_id", "town_id"))
     for one in Assignment.objects.filter(file__round=row, file__in=rows).exclude(state="ended").select_related("reviewer", "body"):
-        rows[one.file_id].cells[one.seat] = one
+        line = rows[one.file_id]
+        one.must_go = one.state == "open" and (one.reviewer_id, line.file.town_id) in away
+        line.cells[one.seat] = one
     return list(rows.values())
 
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from pengjiang.accounts.models import User
-from pengjiang.common.errors import DomainError, NotAllowed
+from pengjiang.common.errors import DomainError
+from pengjiang.events.services import emit
 from pengjiang.workflow.services import claim, fire
 from reviews.balance import NobodyLeft, pair_up
 from reviews.enums import Seat
 from reviews.models import Assignment, Mark, Round, SampledFile
-from reviews.permissions import ReviewPermission
 from reviews.queries.conflicts import conflicts
 from reviews.scoring import ZERO
-from reviews.services.common import require
+from reviews.services.common import require_text
 
 SIDES = {"procuratorate": "检察院", "bureau": "司法局"}
 
@@ -119,17 +119,20 @@ def free_reviewers(file: SampledFile) -> list[User]:
 
 @transaction.atomic
 def reassign(assignment: Assignment, *, actor: User, person: User, reason: str) -> Assignment:
-    """Somebody else of the same body, before anything was submitted."""
-    require(actor, ReviewPermission.MANAGE)
+    """Somebody else of the same body, before anything was submitted; what the one before had marked goes with the ended task.
+
+    Neither is told of the other: the one reads why the task went, the other that there is a file to mark.
+    """
+    assignment = claim(assignment, "end", actor=actor)
     file = assignment.file
-    if assignment.state != "open":
-        raise NotAllowed("该任务已提交，不能改派。")
+    if assignment.is_calibration:
+        raise DomainError("校准案卷由全体评查员试评，不改派。", field="person")
+    reason = require_text(reason, "请写明改派的理由。", field="reason")
     if person.organisation is None or person.organisation.pk != assignment.body_id:
         raise DomainError("请从同一单位的评查员中选择，保证两家各有一人。", field="person")
-    if not reason.strip():
-        raise DomainError("请写明改派的理由。", field="reason")
     _must_be_free(file.round, file, person, field="person")
-    fire(assignment, "end", actor=None, data={"reason": reason})
+    fire(assignment, "end", actor=actor, data={"reason": reason})
     made = _seat(file, person, assignment.seat)
     _create([made])
+    emit("reviews.assignment.given", actor=actor, target=made, data={"reason": reason})
     return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -20,8 +22,9 @@ FILES = 2
 
 
 @transaction.atomic
-def calibrate(row: Round, *, actor: User, dossiers: list[Dossier]) -> Round:
+def calibrate(row: Round, *, actor: User, dossiers: Iterable[Dossier]) -> Round:
     """Everybody marks the same files, which are none of the round's own."""
+    dossiers = list(dossiers)
     row = claim(row, "calibrate", actor=actor)
     if row.files.filter(purpose=Purpose.CALIBRATION).exists():
         raise DomainError("本批次已安排校准。")

@@ -1,54 +1,37 @@
-"""The file check of a sampled file: its faults, tied to the items of the standard, with the page of the paper they are about."""
+"""The file check of a sampled file: run and attached at submission, its faults tied to the items of the standard, each with a page."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pengjiang.accounts.models import User
-from pengjiang.checks.facts import FileFacts
-from pengjiang.checks.runner import Checker, Report
-from pengjiang.checks.validation import BadInput
-from pengjiang.common import clock
-from pengjiang.deadlines.stored import stored_calendar
-from pengjiang.dossiers.models import Dossier
-from pengjiang.law.stored import stored
-from reviews.rubrics import Rubric
+from pengjiang.checkups.models import StoredResult
+from pengjiang.checkups.services.runs import attach_check
+from reviews.models import SampledFile
 
-# The paper that a rule looks at first, by its category; the decision where nothing is said.
-PAPERS = {"CX": "GZS", "QX": "LASP", "ZJ": "JCBL", "SD": "SDHZ"}
-EXACT = {"CX01": "LASP", "CX23": "FZSH", "CX24": "SPB", "CX25": "JTTL"}
+# Where to look for what no paper of the file speaks of: the decision, or what stands in its place.
 DECISIONS = ("CFJD", "BYCF", "JCBL", "QZJD")
 
 
-def report_of(dossier: Dossier, *, actor: User) -> Report | None:
-    """What the rulebook says today; None for a file whose facts cannot be checked."""
-    try:
-        return Checker(stored(), on=clock.today(), calendar=stored_calendar()).check(FileFacts(dossier.document(masked=True)))
-    except BadInput:
-        return None
-
-
-def check_file(dossier: Dossier, rubric: Rubric, *, actor: User) -> tuple[dict[str, int], list[dict[str, Any]]]:
-    """(counts by outcome, faults with item or veto code, sentence, citations and page)."""
-    report = report_of(dossier, actor=actor)
-    if report is None:
-        return {}, []
+def attach_faults(file: SampledFile, *, actor: User) -> list[dict[str, Any]]:
+    """Check the file as it is submitted and keep the run with it; its faults with item or veto code, sentence, citations and page."""
+    run = attach_check(file.dossier, to=file, actor=actor)
+    rubric = file.rubric.rubric
     links = {code: row.code for row in (*rubric.items, *rubric.vetoes) for code in row.rules}
-    pages = pages_of(dossier.facts.get("documents", []))
-    faults = [
+    pages = pages_of(file.dossier.facts.get("documents", []))
+    return [
         {
-            "rule": fault.rule.code,
-            "item": links.get(fault.rule.code, ""),
-            "title": fault.rule.title,
-            "severity": fault.severity.value,
+            "rule": fault.rule,
+            "item": links.get(fault.rule, ""),
+            "title": fault.title,
+            "severity": fault.severity,
             "message": fault.message,
             "lawful": fault.lawful,
-            "citations": "、".join(str(one) for one in fault.citations),
-            "page": page_for(fault.rule.code, pages),
+            "citations": "、".join(fault.citations),
+            "page": page_for(fault, pages),
         }
-        for fault in report.faults
+        for fault in run.faults
     ]
-    return report.summary, faults
 
 
 def pages_of(documents: list[dict[str, Any]]) -> dict[str, int]:
@@ -63,7 +46,7 @@ def pages_of(documents: list[dict[str, Any]]) -> dict[str, int]:
     return found
 
 
-def page_for(rule: str, pages: dict[str, int]) -> int | None:
-    """Where to look for what a rule found."""
-    wanted = (EXACT.get(rule), PAPERS.get(rule[:2]), *DECISIONS)
-    return next((pages[code] for code in wanted if code in pages), None)
+def page_for(fault: StoredResult, pages: dict[str, int]) -> int | None:
+    """Where to look: the first paper the rule points to, else the decision."""
+    named = [paper["page"] for paper in fault.papers if paper["page"]]
+    return named[0] if named else next((pages[code] for code in DECISIONS if code in pages), None)

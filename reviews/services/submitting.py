@@ -12,7 +12,7 @@ from pengjiang.deadlines.models import Deadline
 from pengjiang.files.queries import volume_of
 from pengjiang.workflow.services import fire
 from reviews.models import SampledFile, TownPart
-from reviews.services.checks import check_file
+from reviews.services.checks import attach_faults
 
 
 def is_late(part: TownPart) -> bool:
@@ -30,8 +30,7 @@ def submit_file(file: SampledFile, *, actor: User) -> SampledFile:
     if any(section.file.state == "refused" for section in volume.sections):
         raise DomainError("有材料未通过检查，请重新上传后报送。")
     part = TownPart.objects.get(round=file.round_id, town=file.town_id)
-    summary, faults = check_file(file.dossier, file.rubric.rubric, actor=actor)
-    values = {"submitted_on": clock.today(), "late": is_late(part), "check_summary": summary, "findings_of_check": faults}
+    values = {"submitted_on": clock.today(), "late": is_late(part), "findings_of_check": attach_faults(file, actor=actor)}
     name = "submit" if actor.is_town else "take_in"
     return fire(file, name, actor=actor, values=values, data={"pages": volume.total_pages})
 

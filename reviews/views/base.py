@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404
@@ -11,6 +12,7 @@ from cases.views.base import CasesPage, state_kind
 from pengjiang.access import Decision, can
 from pengjiang.web.views.acting import ActionView
 from pengjiang.web.views.base import Crumb
+from pengjiang.web.views.listing import ListPage
 from pengjiang.workflow.registry import machine_of
 from reviews.models import Round
 
@@ -30,6 +32,14 @@ def word_of(obj: Any, user: Any) -> str:
     """The state's word: towns read the public one."""
     state = machine_of(obj).states[obj.state]
     return state.public if user.is_town and state.public is not None else state.label
+
+
+class WordedList(ListPage):
+    """A list whose column of states reads as its reader's word for them, on the page and in Excel."""
+
+    def get_columns(self) -> Any:
+        user = self.request.user
+        return [replace(column, value=lambda row: word_of(row, user)) if column.name == "state" else column for column in self.columns]
 
 
 class ReviewPage(CasesPage):

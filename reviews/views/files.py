@@ -146,13 +146,7 @@ class CloseCall(FinishSubmission):
     title = "代为确认报送"
 
 
-class AgreePart(PartAction):
-    """确认无异议."""
-
-    permission = P.OBJECT
-    title = "确认无异议"
-    service = staticmethod(consulting.agree)
-    done = "已确认无异议。"
+AgreePart = PartAction.of("确认无异议", consulting.agree, permission=P.OBJECT, done="已确认无异议。")
 
 
 class ObjectPart(PartAction):
@@ -181,33 +175,9 @@ class ObjectPart(PartAction):
         return consulting.object_to(self.object, actor=self.request.user, items=items)
 
 
-class NameRechecker(PartAction):
-    """指定复核人."""
-
-    permission = P.MANAGE
-    title = "指定复核人"
-    form_class = forms.RecheckerForm
-    service = staticmethod(consulting.name_rechecker)
-    done = "复核人已指定。"
-
-
-class AnswerObjection(PartAction):
-    """答复申诉."""
-
-    permission = P.MANAGE
-    title = "答复申诉"
-    explanation = "全部复核完毕后制作复核答复，发送镇街。"
-    service = staticmethod(consulting.answer_objection)
-    done = "已答复申诉。"
-
-
-class ReceiveCircular(PartAction):
-    """签收通报."""
-
-    permission = P.RECTIFY
-    title = "签收通报"
-    service = staticmethod(closing.receive)
-    done = "已签收，请按整改台账落实。"
+NameRechecker = PartAction.of("指定复核人", consulting.name_rechecker, permission=P.MANAGE, form_class=forms.RecheckerForm, done="复核人已指定。")
+AnswerObjection = PartAction.of("答复申诉", consulting.answer_objection, permission=P.MANAGE, explanation="全部复核完毕后制作复核答复，发送镇街。", done="已答复申诉。")
+ReceiveCircular = PartAction.of("签收通报", closing.receive, permission=P.RECTIFY, done="已签收，请按整改台账落实。")
 
 
 class ObjectionPage(ReviewAction):
@@ -250,7 +220,7 @@ class DifferencesPage(Narrower, ObjectView):
     def get_queryset(self) -> QuerySet:
         user = self.request.user
         overseen = Round.objects.overseen_by(user)
-        mine = Assignment.objects.filter(reviewer=user.pk, seat__in=[Seat.FIRST, Seat.SECOND]).values("file")
+        mine = Assignment.objects.paired(user).values("file")
         rows = super().get_queryset().select_related("round__leader", "round__made_by", "town", "rubric").defer("round__frame")
         return rows.filter(round__in=overseen) | rows.filter(pk__in=mine, both_in=True)
 
@@ -260,7 +230,7 @@ class DifferencesPage(Narrower, ObjectView):
     def get_context(self) -> dict[str, Any]:
         file, user = self.object, self.request.user
         overseer = is_overseer(user, file)
-        own = file.assignments.filter(reviewer=user.pk, seat__in=[Seat.FIRST, Seat.SECOND]).first()
+        own = file.assignments.paired(user).first()
         seats = list(settling.raters(file)) if file.both_in else []
         if not overseer:
             seats = [row for row in seats if row.seat != Seat.THIRD]
@@ -299,31 +269,9 @@ class FileAction(ReviewAction):
         return self.get_done_url(None)
 
 
-class RuleVeto(FileAction):
-    """认定否决."""
-
-    title = "认定一票否决"
-    form_class = forms.RulingForm
-    service = staticmethod(settling.rule_veto)
-    done = "已认定。"
-
-
-class NameThird(FileAction):
-    """指定第三人."""
-
-    title = "指定第三人"
-    form_class = forms.ThirdForm
-    service = staticmethod(assigning.name_third)
-    done = "第三人已指定。"
-
-
-class SetScore(FileAction):
-    """组长定分."""
-
-    title = "组长定分"
-    form_class = forms.LeaderScoreForm
-    service = staticmethod(settling.set_score)
-    done = "分数已确定。"
+RuleVeto = FileAction.of("认定一票否决", settling.rule_veto, form_class=forms.RulingForm, done="已认定。")
+NameThird = FileAction.of("指定第三人", assigning.name_third, form_class=forms.ThirdForm, done="第三人已指定。")
+SetScore = FileAction.of("组长定分", settling.set_score, form_class=forms.LeaderScoreForm, done="分数已确定。")
 
 
 class Say(Narrower, FileAction):
@@ -336,15 +284,14 @@ class Say(Narrower, FileAction):
     done = "已发言。"
 
     def get_queryset(self) -> QuerySet:
-        mine = Assignment.objects.filter(reviewer=self.request.user.pk, seat__in=[Seat.FIRST, Seat.SECOND]).values("file")
+        mine = Assignment.objects.paired(self.request.user).values("file")
         return super().get_queryset().filter(pk__in=mine, both_in=True)
 
 
-class Speak(Say):
-    """合议表态."""
-
-    title = "合议表态"
-    form_class = forms.TalkForm
-    service = staticmethod(settling.speak)
-    explanation = "要修改评分的，请先在评分页面修改（只有一次），再在此写明理由表态；维持原评分的直接写明理由。两人都表态后按规则处理。"
-    done = "已表态。"
+Speak = Say.of(
+    "合议表态",
+    settling.speak,
+    form_class=forms.TalkForm,
+    explanation="要修改评分的，请先在评分页面修改（只有一次），再在此写明理由表态；维持原评分的直接写明理由。两人都表态后按规则处理。",
+    done="已表态。",
+)

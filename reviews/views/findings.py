@@ -12,19 +12,19 @@ from django.http import HttpRequest, HttpResponse
 from cases.queries.limits import nearest_deadlines
 from cases.views.base import state_kind
 from pengjiang.accounts.models import Organisation
+from pengjiang.common import clock
 from pengjiang.files.models import StoredFile
 from pengjiang.web.filters import ChoiceFilter, DateFilter
 from pengjiang.web.limits import lights_of
 from pengjiang.web.listings import Preset
 from pengjiang.web.tables import Column
 from pengjiang.web.views.base import Crumb, GuardedView
-from pengjiang.web.views.listing import ListPage
 from reviews.forms import files as forms
 from reviews.models import Finding
 from reviews.permissions import ReviewPermission as P
 from reviews.scoring import plain
 from reviews.services import rectifying
-from reviews.views.base import ReviewAction, ReviewPage, word_of
+from reviews.views.base import ReviewAction, ReviewPage, WordedList
 from reviews.workbooks import LEDGER, LEDGER_WIDTHS, Book, ledger_rows
 from reviews.workflow import FINDING
 
@@ -34,7 +34,13 @@ def towns_for(user: Any) -> list[tuple[int, str]]:
     return list(Organisation.objects.filter(kind="town", is_active=True).order_by("order").values_list("pk", "short_name"))
 
 
-class FindingList(ListPage):
+def overdue(row: Finding) -> str:
+    """What Excel says in place of a light."""
+    late = row.state in {"waiting", "working"} and row.due_on is not None and row.due_on < clock.today()
+    return "已超期" if late else ""
+
+
+class FindingList(WordedList):
     """评查问题整改台账."""
 
     model = Finding
@@ -52,8 +58,8 @@ class FindingList(ListPage):
         Column("lost", "扣分", value=lambda row: "一票否决" if row.is_veto else plain(row.lost), sort="lost"),
         Column("person", "责任人"),
         Column("due_on", "整改期限", kind="date", sort="due_on"),
-        Column("light", "期限", kind="light"),
-        Column("state", "状态", kind="badge", value=lambda row: row.word, badge=state_kind, sort="state"),
+        Column("light", "期限", kind="light", export=overdue),
+        Column("state", "状态", kind="badge", badge=state_kind, sort="state"),
         Column("basis", "依据", kind="clip", shown=False),
         Column("measure", "整改措施", kind="clip", shown=False),
     )
@@ -73,7 +79,8 @@ class FindingList(ListPage):
         return super().get_rows().standing().select_related("town", "file", "part")
 
     def get_columns(self) -> Any:
-        return [column for column in self.columns if column.name != "town"] if self.request.user.is_town else self.columns
+        columns = super().get_columns()
+        return [column for column in columns if column.name != "town"] if self.request.user.is_town else columns
 
     def get_filters(self) -> Any:
         return [one for one in self.filters if one.name != "town"] if self.request.user.is_town else self.filters
@@ -84,7 +91,6 @@ class FindingList(ListPage):
         for row in rows:
             deadline = nearest.get(row.part_id) if row.state in {"waiting", "working"} else None
             row.light = lights.get(deadline.pk) if deadline else None
-            row.word = word_of(row, self.request.user)
 
 
 class Ledger(GuardedView):
@@ -105,8 +111,6 @@ def workbook(out: BytesIO, name: str) -> HttpResponse:
     response = HttpResponse(out.getvalue(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
-
-
 
 
 class FindingPage(ReviewPage):
@@ -179,24 +183,8 @@ class SubmitProof(FindingAction):
         return rectifying.submit_proof(self.object, actor=self.request.user, note=form.cleaned_data["note"], files=files)
 
 
-class TickFinding(FindingAction):
-    """核验销号."""
-
-    permission = P.VERIFY
-    title = "核验销号"
-    form_class = forms.RemarksForm
-    service = staticmethod(rectifying.tick_finding)
-    done = "已销号。"
-
-
-class SendBack(FindingAction):
-    """退回补充."""
-
-    permission = P.VERIFY
-    title = "退回补充"
-    form_class = forms.SendBackForm
-    service = staticmethod(rectifying.send_back)
-    done = "已退回补充。"
+TickFinding = FindingAction.of("核验销号", rectifying.tick_finding, permission=P.VERIFY, form_class=forms.RemarksForm, done="已销号。")
+SendBack = FindingAction.of("退回补充", rectifying.send_back, permission=P.VERIFY, form_class=forms.SendBackForm, done="已退回补充。")
 
 
 class ReferFinding(FindingAction):

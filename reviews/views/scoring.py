@@ -68,7 +68,7 @@ class OwnAssignment(ObjectView):
     menu_key = "review-tasks"
 
     def get_queryset(self) -> QuerySet:
-        rows = super().get_queryset()
+        rows = super().get_queryset().exclude(state="ended")
         return rows.select_related("file__round", "file__rubric", "file__dossier", "file__town").defer("file__round__frame")
 
     def get_title(self) -> str:

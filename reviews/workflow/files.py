@@ -61,7 +61,7 @@ ASSIGNMENT = register_machine(
         transitions=(
             Transition("submit", "提交评分", ("open",), "submitted", P.SCORE, wording="提交评分", primary=True),
             Transition("speak", "合议表态", ("submitted",), None, P.SCORE, wording="合议表态"),
-            Transition("end", "终止", ("open",), "ended", P.MANAGE, wording="任务终止：{reason}", system=True),
+            Transition("end", "改派", ("open",), "ended", P.MANAGE, wording="任务改派：{reason}"),
         ),
     ),
     model="reviews.assignment",

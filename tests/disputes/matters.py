@@ -23,6 +23,7 @@ def every_state(d: f.District) -> None:
     dispute = s.mediating_(d)
     s.meeting(d, dispute, files=[f.photo("签名笔录.jpg", "笔录")])
     s.measure(d, dispute, files=[f.photo("检测报告.jpg", "报告")])
+    s.hearing(d, dispute)
     s.drafted(d, dispute)
     _parts(d, dispute)
     proceedings.stay(

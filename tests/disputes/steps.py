@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from disputes.enums import AgreementKind, Channel, Means, MeasureKind, Risk, Safeguard, Stage, Willingness
 from disputes.models import Dispute, Leniency, Obligation
 from disputes.services import agreeing, closing, intake, leniency, mediating, proceedings, supporting
+from pengjiang.common import clock
 from tests import factories as f
 
 SECRET = "我愿意私下多付两万元"
+LAND = "《中华人民共和国土地管理法》第八十三条"
 SECRET_OF_TOWN = "镇里内部意见是最低可以降到三成"
 DAY = timedelta(days=1)
 
@@ -78,6 +80,18 @@ def meeting(d: f.District, dispute: Dispute, **values: Any) -> Any:
 def measure(d: f.District, dispute: Dispute, kind: str = MeasureKind.CORRECTION, means: str = Means.CORRECT, **values: Any) -> Any:
     given = {"on": f.TODAY, "people": "黄阿炳", "content": "设备已修复，两次检测达标。", "result": "已改正。"}
     return mediating.add_measure(dispute, actor=d.procurator, kind=kind, means=means, **{**given, **values})
+
+
+def hearing(d: f.District, dispute: Dispute, **values: Any) -> Any:
+    given = {
+        "at": datetime.combine(f.TODAY + 5 * DAY, time(9, 30), tzinfo=clock.ZONE),
+        "place": "检察听证室",
+        "host": "陈喆",
+        "listeners": "梁启明、苏惠珍、罗国栋",
+        "questions": "是否符合首违不罚条件。",
+        "is_public": True,
+    }
+    return mediating.call_hearing(dispute, actor=d.procurator, **{**given, **values})
 
 
 def drafted(d: f.District, dispute: Dispute | None = None, **values: Any) -> Dispute:
@@ -215,6 +229,7 @@ def walk_papers(d: f.District) -> None:
     dispute = mediating_(d)
     meeting(d, dispute)
     measure(d, dispute)
+    hearing(d, dispute)
     decided(d, dispute)
     paid(d, dispute)
     aid(d, dispute)

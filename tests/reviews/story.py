@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal as D
-from itertools import count
 from typing import Any
 
 from pengjiang.accounts.enums import Role
@@ -18,6 +17,7 @@ from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.services import create_dossier
 from pengjiang.files.services import process, store_bytes
 from reviews.models import Assignment, Finding, Round, SampledFile, TownPart
+from reviews.scoring import HALF, HEAVY
 from reviews.services import assigning, closing, consulting, marking, rectifying, rounds, sampling, settling, submitting
 from tests import factories as f
 from tests.support.papers import pdf
@@ -25,7 +25,6 @@ from tests.support.papers import pdf
 PAGES = 6
 FIELDS = ("emergency", "environment", "urban", "agriculture", "health", "resources")
 KINDS = ("P_GEN", "INSP", "MEAS")
-_numbers = count(1)
 
 
 def _joined(d: f.District, key: str, name: str, role: str, body: str) -> User:
@@ -38,8 +37,12 @@ def _joined(d: f.District, key: str, name: str, role: str, body: str) -> User:
 
 
 def closed_file(town: Organisation, actor: User, *, kind: str = "P_GEN", sphere: str = "urban", **facts: Any) -> Dossier:
-    """A closed file with a party, some papers and pages."""
-    serial = next(_numbers)
+    """A closed file with a party, some papers and pages.
+
+    Its number follows from what the register holds, never from what other tests made: the frame's digest, and with it what is drawn,
+    hangs on the numbers.
+    """
+    serial = Dossier.objects.count() + 1
     document = {
         "format": "dossier/1",
         "complete": False,
@@ -93,11 +96,11 @@ class Story:
             add_scheme(code="review_circular", name="通报文号", prefix="江蓬司通", organisation=bureau, since=f.SINCE, actor=None)
         return cls(maker, d.head, bureau_leader, d.deputy, panel, {d.town: d.officer, d.other_town: d.stranger}, d.procurator)
 
-    def register(self, each: int = 6, *, volumes: bool = False) -> Story:
+    def register(self, each: int = 6, *, volumes: bool = False, kinds: Sequence[str] = KINDS) -> Story:
         """So many closed files in every town, over kinds and fields."""
         for town, desk in self.towns.items():
             for place in range(each):
-                made = closed_file(town, desk, kind=KINDS[place % len(KINDS)], sphere=FIELDS[place % len(FIELDS)])
+                made = closed_file(town, desk, kind=kinds[place % len(kinds)], sphere=FIELDS[place % len(FIELDS)])
                 self.dossiers.append(with_volume(made, desk) if volumes else made)
         return self
 
@@ -236,11 +239,14 @@ class Story:
         return rectifying.tick_finding(finding, actor=self.maker, remarks="核验属实。")
 
     def mark(self, assignment: Assignment, lost: str, *, veto: str = "", submit: bool = True) -> Assignment:
-        """``lost`` points, spread over the items from the first on."""
+        """``lost`` points, spread over the items from the first on.
+
+        No item of five points is lost wholly, so that the grade follows from the score alone, whatever standard the file falls under.
+        """
         left = D(lost)
         assignment.marks.all().delete()
         for item in assignment.file.rubric.rubric.items:
-            part = min(left, item.maximum)
+            part = min(left, item.maximum - HALF if item.maximum >= HEAVY else item.maximum)
             if part <= 0:
                 break
             marking.save_mark(assignment, actor=assignment.reviewer, code=item.code, lost=part, reason=f"{item.deductions[0].reason}。", page=1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 
 import pytest
 from django.urls import reverse
@@ -31,6 +33,10 @@ def story(district, today):
 @pytest.fixture
 def marked(story):
     """The first reviewer has put in marks, in words that stand nowhere else."""
+    return put_in(story)
+
+
+def put_in(story):
     file = story.files()[0]
     first, second = story.seats(file)
     item = file.rubric.rubric.items[3]
@@ -63,15 +69,61 @@ def everything(story, file, first):
     yield from (f"{file.dossier.get_absolute_url()}?tab=timeline", f"{file.get_absolute_url()}?tab=timeline", f"{story.round.get_absolute_url()}?tab=timeline")
 
 
+LISTS = ("rounds", "tasks", "findings", "rubrics")
+
+
 def leaks(user, urls, words):
+    """Where a word stands: on the pages, in what they hand out, in the export of every list."""
     client = sign_in(user)
+    responses = [(url, client.get(url)) for url in urls]
+    responses += [(f"export {name}", client.post(reverse(f"reviews:{name}"), {"do": "export"}, follow=True)) for name in LISTS]
     found = []
-    for url in urls:
-        response = client.get(url)
-        content = b"".join(response) if response.streaming else response.content
-        text = content.decode(errors="ignore")
-        found += [(url, word) for word in words if word in text]
+    for url, response in responses:
         assert response.status_code < 500, url
+        text = content_of(response)
+        found += [(url, word) for word in words if word in text]
+    return found
+
+
+def content_of(response):
+    """The text of a page, or of everything packed into a workbook or a paper."""
+    content = b"".join(response) if response.streaming else response.content
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content.decode(errors="ignore")
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "".join(packed.read(name).decode(errors="ignore") for name in packed.namelist())
+
+
+def test_the_search_for_leaks_would_find_one(story, marked):
+    file, first, _ = marked
+    assert leaks(first.reviewer, [first.get_absolute_url()], [SECRET]) == [(first.get_absolute_url(), SECRET)]
+    exported = leaks(first.reviewer, [], [file.number])
+    assert ("export tasks", file.number) in exported
+
+
+def test_nothing_changes_for_the_others_when_the_first_mark_comes_in(story):
+    """Not even that there is another: what the second reviewer and the town read before, they read after."""
+    file = story.files()[0]
+    _, second = story.seats(file)
+    readers = (second.reviewer, story.towns[file.town])
+    urls = ["/", "/notifications/", story.round.get_absolute_url(), file.get_absolute_url(), file.dossier.get_absolute_url()]
+    urls += [second.get_absolute_url(), *(reverse(f"reviews:{name}") for name in ("rounds", "tasks", "findings", "statistics"))]
+    urls += [f"{url}?tab=timeline" for url in (story.round.get_absolute_url(), file.get_absolute_url(), file.dossier.get_absolute_url())]
+    while drain():
+        pass
+    before = [read_by(reader, urls) for reader in readers]
+    put_in(story)
+    after = [read_by(reader, urls) for reader in readers]
+    changed = {url: set(new[url].split()) ^ set(old[url].split()) for old, new in zip(before, after, strict=True) for url in urls if old[url] != new[url]}
+    assert changed == {}
+
+
+def read_by(user, urls):
+    client = sign_in(user)
+    found = {}
+    for url in urls:
+        html = client.get(url).content.decode()
+        found[url] = " ".join(re.sub(r"(?s)<script.*?</script>|<style.*?</style>|<[^>]+>", " ", html).split())
     return found
 
 

@@ -6,10 +6,13 @@ from decimal import Decimal as D
 
 import pytest
 
+from pengjiang.audit.models import AuditEntry
 from pengjiang.common.errors import Conflict, DomainError, NotAllowed
-from reviews.models import Finding, TalkLine
-from reviews.services import assigning, marking, settling
-from tests.reviews.story import Story
+from pengjiang.common.refs import ObjectRef
+from reviews.models import Assignment, Finding, TalkLine
+from reviews.scoring import half
+from reviews.services import assigning, marking, rounds, settling
+from tests.reviews.story import KINDS, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -50,12 +53,15 @@ def test_a_veto_not_confirmed_leaves_no_finding(story, file):
     assert not Finding.objects.filter(file=file, is_veto=True).exists()
 
 
-def test_a_talk_with_one_change_each(story, file):
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_talk_with_one_change_each(district, today, kind):
+    story = Story.of(district).register(each=1, kinds=[kind]).assigned(size=2, minimum=1)
+    file = story.files()[0]
     talking = story.mark_both(file, "5", "13")
     assert talking.state == "talking"
     first, second = story.seats(file)[:2]
     settling.say(talking, actor=first.reviewer, text="第1页已有审批。")
-    # The heaviest of the deductions: without it the two are within five points, whatever kind of file was drawn.
+    # Without the heaviest of the deductions the two are within five points and both 优秀, by any of the standards.
     row = second.marks.order_by("-lost", "code").first()
     item = row.code
     marking.save_mark(second, actor=second.reviewer, code=item, lost=D(0), seen=row.revision)
@@ -66,7 +72,7 @@ def test_a_talk_with_one_change_each(story, file):
         settling.speak(talking, actor=second.reviewer, text="再说。")
     settling.speak(talking, actor=first.reviewer, text="维持。")
     done = story.file(file)
-    assert done.state == "settled"
+    assert (done.state, done.score) == ("settled", half(D(91) + row.lost / 2))
     assert list(TalkLine.objects.values_list("changed", flat=True)) == [False, True, False]
 
 
@@ -114,3 +120,34 @@ def test_another_window_is_told(story, file):
 def test_every_file_has_one_of_each_body_and_the_load_is_even(story):
     for file in story.files():
         assert {row.body.kind for row in story.seats(file)} == {"procuratorate", "bureau"}
+
+
+def test_a_task_goes_to_somebody_else_of_the_same_body(story, file):
+    """Reasons, conflicts, the trail; the one who had it keeps nothing of the file."""
+    old, other = sorted(story.seats(file), key=lambda row: row.body.kind, reverse=True)
+    marking.save_mark(old, actor=old.reviewer, code=file.rubric.rubric.items[0].code, lost=D(1), reason="不全。", page=1)
+    free = [person for person in assigning.free_reviewers(file) if person.organisation == old.body]
+    barred, person = free[:2]
+    rounds.declare_conflict(story.round, actor=story.maker, person=barred, town=file.town, ground="related")
+    given = {"actor": story.maker, "reason": "临时抽调办案。"}
+    with pytest.raises(NotAllowed):
+        assigning.reassign(old, **{**given, "actor": other.reviewer}, person=person)
+    for wrong, says in ((barred, "应当回避：已登记回避"), (other.reviewer, "同一单位"), (story.leader, "不在评查组中")):
+        with pytest.raises(DomainError, match=says):
+            assigning.reassign(old, **given, person=wrong)
+    with pytest.raises(DomainError, match="写明改派的理由"):
+        assigning.reassign(old, **{**given, "reason": " "}, person=person)
+
+    made = assigning.reassign(old, **given, person=person)
+
+    assert {row.reviewer for row in story.seats(file)} == {person, other.reviewer}
+    assert (made.seat, made.state, made.marks.count()) == (old.seat, "open", 0)
+    with pytest.raises(NotAllowed):
+        marking.submit_marks(old, actor=old.reviewer)
+    done = story.mark_both(file, "3", "4")
+    assert (done.state, done.score) == ("settled", D("96.5"))
+    assert not Assignment.objects.paired(old.reviewer).filter(file=file).exists()
+    said = AuditEntry.objects.filter(target=str(ObjectRef.of(old))).latest("pk")
+    assert (said.event, said.actor_name, said.data["reason"]) == ("reviews.assignment.end", story.maker.name, "临时抽调办案。")
+    with pytest.raises(NotAllowed, match="已提交"):
+        assigning.reassign(story.seats(file)[0], **given, person=person)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
+from pengjiang.common import clock
 from reviews.models import Assignment, Finding, RubricVersion
+from tests import factories as f
 from tests.reviews.story import Story
 from tests.support.walk import Words, sign_in
 
@@ -86,3 +92,22 @@ def test_pages_of_a_town(story):
         finding = Finding.objects.filter(town=part.town).first()
         look(desk, finding.get_absolute_url())
         look(other, finding.get_absolute_url(), 404)
+
+
+def test_every_list_goes_to_excel_in_the_words_of_its_reader(story):
+    story.register(each=3).published(size=4, minimum=2, marks=(("2", "3"),))
+    desk = next(iter(story.towns.values()))
+    for user, word in ((story.maker, "待整改"), (desk, "待整改")):
+        client = sign_in(user)
+        for name in ("rounds", "findings", "rubrics"):
+            response = client.post(reverse(f"reviews:{name}"), {"do": "export"})
+            assert response.status_code == 200, name
+            book = load_workbook(io.BytesIO(b"".join(response) if response.streaming else response.content))
+            cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+            assert name != "findings" or word in cells
+            assert name != "rounds" or story.round.title in cells
+    with clock.at(f.TODAY + timedelta(days=60)):
+        client = sign_in(desk)
+        response = client.post(reverse("reviews:findings"), {"do": "export"})
+        book = load_workbook(io.BytesIO(b"".join(response) if response.streaming else response.content))
+        assert "已超期" in {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}

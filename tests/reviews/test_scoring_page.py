@@ -9,7 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from pengjiang.checkups.models import AttachedCheck, StoredResult
 from pengjiang.common.errors import NotAllowed
+from pengjiang.common.refs import ObjectRef
 from pengjiang.dossiers.services import change_facts
 from reviews.models import Assignment, SampledFile
 from reviews.services import assigning
@@ -125,7 +127,17 @@ def test_faults_of_the_file_check_prefill_deductions_with_their_page(own):
 def test_the_page_of_a_paper_follows_from_the_counts_before_it():
     pages = pages_of([{"type": "LASP", "pages": 2}, {"type": "GZS", "pages": 1}, {"type": "CFJD"}, {"type": "SDHZ", "pages": 1}])
     assert pages == {"LASP": 1, "GZS": 3, "CFJD": 4}
-    assert (page_for("CX06", pages), page_for("JJ01", pages), page_for("SD01", pages), page_for("JJ01", {})) == (3, 4, 4, None)
+    receipt, decision = StoredResult("SD01", "fail", "minor", papers=[{"name": "送达回证", "page": 7}]), StoredResult("JJ01", "fail", "serious")
+    assert (page_for(receipt, pages), page_for(decision, pages), page_for(decision, {})) == (7, 4, None)
+
+
+def test_the_check_goes_along_with_the_file(story, own):
+    """The stored run stands on the file's page, and its faults are those of the standard's items."""
+    file = own.file
+    attached = AttachedCheck.objects.get(target=str(ObjectRef.of(file)))
+    assert (attached.actor, attached.run.dossier) == (story.towns[file.town], file.dossier)
+    assert [fault["rule"] for fault in file.findings_of_check] == [fault.rule for fault in attached.run.faults]
+    assert sign_in(story.maker).get(file.get_absolute_url()).content.decode().count(attached.run.get_absolute_url()) >= 1
 
 
 def test_a_file_under_review_is_not_changed(story, own):

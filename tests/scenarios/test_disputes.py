@@ -268,7 +268,7 @@ def test_it_is_refused_at_intake(journey, district):
 def test_a_suit_limit_is_about_to_lapse_in_mediation(journey, district):
     dispute = now(district, served_on=clock.today() - 3 * DAY)
     page = journey.of(RECONSIDERER)
-    act(journey, page, f"/disputes/{dispute.pk}/proceedings/", {"suit_days": "15"})
+    act(journey, page, f"/disputes/{dispute.pk}/proceedings/", {"suit_basis": f"15日：{s.LAND}，责令限期拆除在非法占用的土地上新建的建筑物和其他设施"})
     journey.shot(page, "lapsing")
     assert "调解期间期限不停止计算" in page.locator("main").inner_text()
     page.goto("/")
