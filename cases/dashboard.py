@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
-from cases.models import ApprovalStep, Dispatch, Extension, Hearing, Recommendation, RectificationItem, SupervisionCase, Transfer
+from cases.models import ApprovalStep, Dispatch, Extension, Handover, Hearing, Recommendation, RectificationItem, SupervisionCase, Transfer
 from cases.permissions import CasePermission, DispatchPermission, HearingPermission, RecommendationPermission, TransferPermission
 from cases.queries.limits import nearest_deadlines
 from pengjiang.access import permissions_of
+from pengjiang.accounts.models import Membership, User
 from pengjiang.dashboard.registry import QuickEntry, Tile, Todo, quick, tile, todo
 
 RULES = "《人民检察院检察建议工作规定》"
@@ -258,3 +260,30 @@ def hearings(user: Any) -> Iterable[Todo]:
         }[row.state]
         limit = _limit(running.get(row.pk)) if row.state == "decided" else {}
         yield Todo(f"{title}：{row.case.title}", row.get_absolute_url(), action=action, number=row.case.number, why=why, menu_key="supervision", **limit)
+
+
+@todo("cases.unattended")
+def unattended(user: Any) -> Iterable[Todo]:
+    """Matters whose handler has left: at once to whoever assigns."""
+    if CasePermission.ASSIGN not in permissions_of(user):
+        return
+    here = User.objects.filter(is_active=True, pk__in=Membership.objects.current().values("user_id"))
+    cases = SupervisionCase.objects.visible_to(user).open().exclude(holder__in=here).select_related("holder")[:50]
+    transfers = Transfer.objects.visible_to(user).filter(state__in=["accepted", "investigating"], holder__isnull=False).exclude(holder__in=here).select_related("holder")[:50]
+    for row, key, address in (*((row, "supervision", "cases:case-reassign") for row in cases), *((row, "transfers", "cases:transfer-assign") for row in transfers)):
+        yield Todo(
+            f"变更承办人：{row.title}",
+            reverse(address, args=[row.pk]),
+            action="变更",
+            number=row.number,
+            why=f"{row.holder.name}已停用或者离任，所办事项须另行安排。",
+            immediate=True,
+            menu_key=key,
+        )
+
+
+@todo("cases.handovers")
+def handovers(user: Any) -> Iterable[Todo]:
+    """Lists that wait for the taker's word."""
+    for row in Handover.objects.visible_to(user).filter(taker=user.pk, state="made").select_related("giver", "taker")[:20]:
+        yield Todo(f"确认接收：{row.giver.name}移交的工作", row.get_absolute_url(), action="确认", why=f"{row.made_on}移交，请核对交接清单。", menu_key="handovers")

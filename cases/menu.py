@@ -15,5 +15,6 @@ menu.add(
     ),
     MenuItem("dispatches", "发函与移送", "cases:dispatches", group="监督办案", icon="send", permission=DispatchPermission.VIEW, order=45, phone=True),
     MenuItem("unpaid", "非诉执行监督", "cases:unpaid", group="监督办案", icon="clock", permission=UnpaidPermission.VIEW, order=47),
+    MenuItem("handovers", "工作交接", "cases:handovers", group="监督办案", icon="return", permission=CasePermission.VIEW, order=49),
     MenuItem("recusals", "回避登记", "cases:recusals", group="监督办案", icon="user", permission=TransferPermission.ASSIGN, order=50),
 )

@@ -26,6 +26,7 @@ class CasePermission(Permission):
     DECIDE = "cases.case.decide", "决定调查核实"
     ARCHIVE = "cases.case.archive", "归档"
     REOPEN = "cases.case.reopen", "延长、重新启动案件"
+    ASSIGN = "cases.case.assign", "变更承办人、办理交接"
 
 
 class RecommendationPermission(Permission):
@@ -70,6 +71,12 @@ class UnpaidPermission(Permission):
     VIEW = "cases.unpaid.view", "查看非诉执行监督"
     RECORD = "cases.unpaid.record", "登记法院答复"
     OPEN = "cases.unpaid.open", "对未缴罚款立案监督"
+
+
+T, C, R, D, H = TransferPermission, CasePermission, RecommendationPermission, DispatchPermission, HearingPermission
+# What is done in a matter by those who handle it, and what is decided in it by others.
+HANDLING = (T.HANDLE, C.HANDLE, R.DRAFT, R.SERVE, R.VERIFY, R.ASSESS, R.URGE, R.RECORD, D.DRAFT, H.MANAGE)
+DECIDING = (C.DECIDE, C.REOPEN, R.APPROVE, R.DECIDE, R.EXTEND, D.APPROVE, H.DECIDE)
 
 
 def _is_handler(user: Any, obj: Any) -> bool:

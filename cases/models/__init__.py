@@ -4,6 +4,7 @@ from cases.models.contacts import Contact
 from cases.models.deliveries import Delivery
 from cases.models.dispatches import Dispatch
 from cases.models.extensions import Extension
+from cases.models.handovers import Handover, HandoverRow
 from cases.models.hearings import Hearing, HearingPerson
 from cases.models.investigations import Finding, InvestigationRecord
 from cases.models.objections import Objection
@@ -32,6 +33,8 @@ __all__ = [
     "Dispatch",
     "Extension",
     "Finding",
+    "Handover",
+    "HandoverRow",
     "Hearing",
     "HearingPerson",
     "InvestigationRecord",

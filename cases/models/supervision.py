@@ -53,6 +53,7 @@ class SupervisionCase(Stamped):
     investigation_asked_on = models.DateField("呈批日期", null=True, blank=True)
     investigation_decided_on = models.DateField("决定调查核实日期", null=True, blank=True)
     investigation_decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="决定人")
+    investigation_decided_as = models.CharField("决定署名", max_length=90, blank=True)
     concluded_on = models.DateField("调查终结日期", null=True, blank=True)
     # 调查终结报告 in the parts of domain.md 11.3; keys: process, facts, analysis, view, proposal, risk.
     report = models.JSONField("调查终结报告", default=dict, blank=True)
@@ -82,6 +83,11 @@ class SupervisionCase(Stamped):
 
     def get_absolute_url(self) -> str:
         return reverse("cases:case", args=[self.pk])
+
+    @property
+    def investigation_decider(self) -> str:
+        """Who decided, as signed: 某某代某某 where one stood in."""
+        return self.investigation_decided_as or (self.investigation_decided_by.name if self.investigation_decided_by_id else "")
 
     def __str__(self) -> str:
         return self.title

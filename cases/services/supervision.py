@@ -96,7 +96,7 @@ def decide_investigation(case: SupervisionCase, *, actor: User, note: str = "") 
         case,
         "decide_investigation",
         actor=actor,
-        values={"investigation_decided_on": clock.today(), "investigation_decided_by": actor},
+        values={"investigation_decided_on": clock.today(), "investigation_decided_by": actor, "investigation_decided_as": actor.signature},
         data={"note": note},
     )
 

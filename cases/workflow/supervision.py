@@ -192,6 +192,7 @@ SUPERVISION = register_machine(
                 primary=True,
             ),
             Transition("archive", "归档", ("closed",), "archived", P.ARCHIVE, citation=rule(28), wording="归档"),
+            Transition("reassign", "变更承办人", (*OPEN, "suspended"), None, P.ASSIGN, wording="变更承办人：{before}→{after}（{reason}）"),
             Transition("join", "并入线索、案卷", WORKING, None, P.HANDLE, wording="并入{what}，一并办理"),
             Transition("contact", "登记口头提示、座谈", OPEN, None, P.HANDLE, document="contact_record", wording="登记{kind}（{persons}）：{outcome}"),
             Transition("dispatch", "发函、移送", OPEN, None, P.HANDLE, wording="拟{kind}：{addressee}"),

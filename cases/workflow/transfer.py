@@ -58,6 +58,7 @@ TRANSFER = register_machine(
             Transition("return", "退回补正", ("pending",), "returned", P.RECEIVE, wording="退回补正：{answer}", shared=True),
             Transition("refuse", "不予受理", ("pending",), "refused", P.RECEIVE, document="refusal_notice", wording="不予受理：{answer}", shared=True),
             Transition("assign", "分案", ("accepted", "investigating"), None, P.ASSIGN, wording="分案给{holder}", primary=True),
+            Transition("follow_case", "随案变更承办人", ("docketed", "handed_over", "filed"), None, P.ASSIGN, wording="承办人变更为{holder}", system=True),
             Transition("merge", "并案", ("accepted", "investigating"), "merged", P.ASSIGN, wording="并入线索{other}"),
             Transition(
                 "investigate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -119,6 +120,12 @@ def extend(deadline: Deadline, *, by: int, reason: str, actor: Any) -> Deadline:
         changes={"due_on": (before, deadline.due_on)},
     )
     return deadline
+
+
+def pass_on(targets: Iterable[models.Model], *, giver: Any, taker: Any) -> int:
+    """What was one person's to keep or to watch is another's; told by the change of handler that it is part of."""
+    rows = Deadline.objects.open().filter(target__in=[str(ObjectRef.of(target)) for target in targets])
+    return rows.filter(holder=giver).update(holder=taker) + rows.filter(watcher=giver).update(watcher=taker)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.services import dispatches, extensions, hearings, recommendations, rectifications, supervision, transfers, ways
+from cases.services import dispatches, extensions, handovers, hearings, recommendations, rectifications, supervision, transfers, ways
 from pengjiang.checkups.models import CheckJob
 from pengjiang.checkups.services import jobs
 from pengjiang.checkups.services.reports import order_job_report, order_report
@@ -78,6 +78,8 @@ def _walk_off_the_path(d: f.District) -> None:
     asked = w.hearing_asked(d, f.concluded(d, number="旁路10"))
     hearings.refuse_hearing(asked, actor=d.chief, note="没有争议。")
     hearing = w.hearing_notified(d, asked.case)
+    handovers.hand_over(actor=d.head, giver=d.procurator, taker=d.other_procurator, reason="旁路检验")
+    handovers.hand_over(actor=d.head, giver=d.other_procurator, taker=d.procurator, reason="旁路检验")
     with clock.at(date(2026, 3, 21)):
         hearings.use_hearing_opinion(w.hearing_held(d, hearing), actor=d.procurator, use="full")
 

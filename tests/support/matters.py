@@ -9,7 +9,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from cases.enums import Adoption, Channel, Problem, RecusalGround
-from cases.services import dispatches, extensions, hearings, recommendations, rectifications, recusals, supervision, transfers, unpaid, ways
+from cases.services import dispatches, extensions, handovers, hearings, recommendations, rectifications, recusals, supervision, transfers, unpaid, ways
+from pengjiang.accounts import standing_in
 from pengjiang.accounts.enums import ROLE_KIND, Role
 from pengjiang.checkups.models import Finding
 from pengjiang.checkups.services import jobs, patterns
@@ -50,6 +51,7 @@ def full_district() -> f.District:
     _recommendations(d, numbers)
     _off_the_path(d, numbers)
     _other_town(d)
+    _absence(d, numbers)
     recusals.declare_recusal(person=d.other_procurator, ground=RecusalGround.OTHER, organisation=d.other_town, note="曾任职", actor=d.head)
     _reviews(d)
     _things_of_the_desk(d)
@@ -158,6 +160,17 @@ def _off_the_path(d: f.District, numbers: Any) -> None:
     row = w.unpaid_row(d)
     unpaid.record_court_answer(row, actor=d.procurator, kind="accepted", on=f.TODAY, applied_on=f.TODAY)
     w.unpaid_row(d, number=next(numbers), served="2026-01-05")
+
+
+def _absence(d: f.District, numbers: Any) -> None:
+    """A delegation, and one handover in each state."""
+    given = {"since": f.TODAY, "until": f.TODAY, "reason": "外出培训"}
+    standing_in.give_delegation(d.chief, delegate=d.deputy, actor=d.chief, **given)
+    for receives in (True, False):
+        case = f.docketed(f.District(d.organisations, d.people | {"procurator": d.other_procurator}), number=next(numbers), assistant=False)
+        row = handovers.hand_over(actor=d.head, giver=case.holder, taker=d.procurator, reason="产假")
+        if receives:
+            handovers.receive_handover(row, actor=d.procurator)
 
 
 def _other_town(d: f.District) -> None:
