@@ -38,3 +38,9 @@ def _may_answer(user: Any, obj: Any) -> Decision:
 
 file_policy("cases.objection", view=_visible, upload=_may_reply, url=lambda obj: obj.get_absolute_url())
 file_policy("cases.dispatch", view=_visible, upload=_may_answer, url=lambda obj: obj.get_absolute_url())
+file_policy(
+    "cases.correction",
+    view=_visible,
+    upload=lambda user, obj: can(user, CasePermission.CORRECT, obj.about),
+    url=lambda obj: obj.get_absolute_url(),
+)

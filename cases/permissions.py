@@ -27,6 +27,8 @@ class CasePermission(Permission):
     ARCHIVE = "cases.case.archive", "归档"
     REOPEN = "cases.case.reopen", "延长、重新启动案件"
     ASSIGN = "cases.case.assign", "变更承办人、办理交接"
+    HISTORY = "cases.case.history", "补录历史案件"
+    CORRECT = "cases.case.correct", "更正日期"
 
 
 class RecommendationPermission(Permission):
@@ -75,7 +77,7 @@ class UnpaidPermission(Permission):
 
 T, C, R, D, H = TransferPermission, CasePermission, RecommendationPermission, DispatchPermission, HearingPermission
 # What is done in a matter by those who handle it, and what is decided in it by others.
-HANDLING = (T.HANDLE, C.HANDLE, R.DRAFT, R.SERVE, R.VERIFY, R.ASSESS, R.URGE, R.RECORD, D.DRAFT, H.MANAGE)
+HANDLING = (T.HANDLE, C.HANDLE, C.CORRECT, R.DRAFT, R.SERVE, R.VERIFY, R.ASSESS, R.URGE, R.RECORD, D.DRAFT, H.MANAGE)
 DECIDING = (C.DECIDE, C.REOPEN, R.APPROVE, R.DECIDE, R.EXTEND, D.APPROVE, H.DECIDE)
 
 
@@ -83,7 +85,7 @@ def _is_handler(user: Any, obj: Any) -> bool:
     return user.pk in {obj.holder_id, getattr(obj, "assistant_id", None)}
 
 
-@predicate(TransferPermission.HANDLE, CasePermission.HANDLE, DispatchPermission.DRAFT, HearingPermission.MANAGE)
+@predicate(TransferPermission.HANDLE, CasePermission.HANDLE, CasePermission.CORRECT, DispatchPermission.DRAFT, HearingPermission.MANAGE)
 def handled_by_holder(user: Any, obj: Any) -> Decision:
     """Only the procurator (or assistant) the matter is assigned to."""
     if obj.holder_id is None:

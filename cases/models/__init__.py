@@ -1,6 +1,7 @@
 """Referrals, supervision cases, recommendations and what follows them."""
 
 from cases.models.contacts import Contact
+from cases.models.corrections import Correction
 from cases.models.deliveries import Delivery
 from cases.models.dispatches import Dispatch
 from cases.models.extensions import Extension
@@ -28,6 +29,7 @@ __all__ = [
     "ApprovalRound",
     "ApprovalStep",
     "Contact",
+    "Correction",
     "CourtAnswer",
     "Delivery",
     "Dispatch",

@@ -10,6 +10,7 @@ from django.db import transaction
 from cases.case_types import CASE_TYPES
 from cases.enums import InvestigationMeans
 from cases.models import Finding, InvestigationRecord, SupervisionCase, Transfer
+from cases.models.supervision import OVER
 from cases.permissions import CasePermission
 from cases.queries.checks import faults_of
 from cases.queries.recusals import recusal_reasons
@@ -184,7 +185,7 @@ def _require_handle(case: SupervisionCase, actor: User) -> None:
     decision = can(actor, CasePermission.HANDLE, case)
     if not decision.ok:
         raise NotAllowed(decision.reason)
-    if case.state in {"closed", "archived"}:
+    if case.state in OVER:
         raise NotAllowed("案件已办结，不能再修改。")
 
 

@@ -47,7 +47,8 @@ def test_delegate_may_what_the_principal_may_and_no_more(district):
         for permission in permissions_of(delegate) - permissions_of(principal):
             assert not can(user, permission).ok
     user = standing_in.stand_in(Delegation.objects.get(principal=district.procurator))
-    assert f.record(district, case, on=f.TODAY) and supervision.write_report(case, actor=user, process="已查明。").report == {"process": "已查明。"}
+    assert f.record(district, case, on=f.TODAY)
+    assert supervision.write_report(case, actor=user, process="已查明。").report == {"process": "已查明。"}
     with pytest.raises(NotAllowed, match="由承办检察官陈喆办理"):
         supervision.write_report(case, actor=district.other_procurator, process="越权。")
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.services import dispatches, extensions, handovers, hearings, recommendations, rectifications, supervision, transfers, ways
+from cases.services import (
+    corrections,
+    dispatches,
+    extensions,
+    handovers,
+    hearings,
+    recommendations,
+    rectifications,
+    supervision,
+    transfers,
+    ways,
+)
 from pengjiang.checkups.models import CheckJob
 from pengjiang.checkups.services import jobs
 from pengjiang.checkups.services.reports import order_job_report, order_report
@@ -60,7 +71,7 @@ def _walk_off_the_path(d: f.District) -> None:
     extensions.grant_extension(w.extension(d, held), actor=d.deputy)
     changed = w.amending(d, number="旁路2", unified="江蓬检行建〔2026〕42号")
     f.serve(d, w.replacement(d, changed), f.TODAY)
-    recommendations.file_up(f.issued(d, number="旁路3", unified="江蓬检行建〔2026〕43号"), actor=d.procurator, note="报市院")
+    filed = recommendations.file_up(f.issued(d, number="旁路3", unified="江蓬检行建〔2026〕43号"), actor=d.procurator, note="报市院")
     ways.withdraw_recommendation(f.served(d, number="旁路4", unified="江蓬检行建〔2026〕44号"), actor=d.chief, note="事实有误。")
     unheeded = w.assessed(d, number="旁路5", unified="江蓬检行建〔2026〕45号")
     for kind in ("copy", "upper", "government"):
@@ -81,6 +92,7 @@ def _walk_off_the_path(d: f.District) -> None:
     handovers.hand_over(actor=d.head, giver=d.procurator, taker=d.other_procurator, reason="旁路检验")
     handovers.hand_over(actor=d.head, giver=d.other_procurator, taker=d.procurator, reason="旁路检验")
     with clock.at(date(2026, 3, 21)):
+        corrections.correct_day(filed, actor=d.procurator, field="issued_on", day=date(2026, 3, 17), reason="以用印登记为准。", files=[f.photo("用印登记.jpg", "用印")])
         hearings.use_hearing_opinion(w.hearing_held(d, hearing), actor=d.procurator, use="full")
 
 

@@ -9,7 +9,20 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from cases.enums import Adoption, Channel, Problem, RecusalGround
-from cases.services import dispatches, extensions, handovers, hearings, recommendations, rectifications, recusals, supervision, transfers, unpaid, ways
+from cases.services import (
+    combining,
+    dispatches,
+    extensions,
+    handovers,
+    hearings,
+    recommendations,
+    rectifications,
+    recusals,
+    supervision,
+    transfers,
+    unpaid,
+    ways,
+)
 from pengjiang.accounts import standing_in
 from pengjiang.accounts.enums import ROLE_KIND, Role
 from pengjiang.checkups.models import Finding
@@ -171,6 +184,10 @@ def _absence(d: f.District, numbers: Any) -> None:
         row = handovers.hand_over(actor=d.head, giver=case.holder, taker=d.procurator, reason="产假")
         if receives:
             handovers.receive_handover(row, actor=d.procurator)
+
+
+    merged, other = f.docketed(d, number=next(numbers)), f.docketed(d, number=next(numbers))
+    combining.merge_case(merged, actor=d.procurator, other=other, note="同一当事人。")
 
 
 def _other_town(d: f.District) -> None:

@@ -1,10 +1,10 @@
-"""工作交接清单, 检察建议呈批表."""
+"""工作交接清单, 检察建议呈批表, 日期更正说明."""
 
 from __future__ import annotations
 
 from cases.citations import rule
 from cases.documents.parts import day_text, ended, full, grid, listed, pair, sign_row
-from cases.models import Handover, Recommendation
+from cases.models import Correction, Handover, Recommendation
 from pengjiang.common import clock
 from pengjiang.documents.blocks import FieldTable, Form, Letterhead, Number, Paragraph, Title, Tree
 from pengjiang.documents.registry import BuildContext, document_type
@@ -49,3 +49,21 @@ def approval_sheet(obj: Recommendation, ctx: BuildContext) -> Tree:
         )
     )
     return Tree(Form.PLAIN, "检察建议呈批表", (Letterhead(ctx.mark), Title("检察建议呈批表"), Number(obj.serial), table))
+
+
+@document_type("correction_sheet", "日期更正说明", model="cases.correction", form=Form.PLAIN)
+def correction_sheet(obj: Correction, ctx: BuildContext) -> Tree:
+    """Both values, why, on what proof, and every limit that moved."""
+    about = obj.about
+    table = FieldTable(
+        (
+            full("事项", f"{about}（{about.number or obj.case.number}）"),
+            pair(("更正的日期", obj.label), ("更正日期", day_text(obj.made_on))),
+            pair(("更正前", day_text(obj.before)), ("更正后", day_text(obj.after))),
+            full("理由和依据", obj.reason, lines=4),
+            sign_row("更正人", obj.made_as, obj.made_on),
+        )
+    )
+    moved = [(row["title"], row["before"], row["after"]) for row in obj.effects]
+    effects = (grid(("期限", "更正前末日", "更正后末日"), moved, (50, 25, 25), left=(0,)),) if moved else (Paragraph("本次更正不影响期限。"),)
+    return Tree(Form.PLAIN, "日期更正说明", (Letterhead(ctx.mark), Title("日期更正说明"), Number(obj.case.number), table, *effects))
