@@ -8,11 +8,31 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from cases.models import ApprovalStep, Dispatch, Extension, Handover, Hearing, Recommendation, RectificationItem, SupervisionCase, Transfer
-from cases.permissions import CasePermission, DispatchPermission, HearingPermission, RecommendationPermission, TransferPermission
+from cases.models import (
+    ApprovalStep,
+    Borrowing,
+    Destruction,
+    Dispatch,
+    Extension,
+    Handover,
+    Hearing,
+    Recommendation,
+    RectificationItem,
+    SupervisionCase,
+    Transfer,
+)
+from cases.permissions import (
+    ArchivePermission,
+    CasePermission,
+    DispatchPermission,
+    HearingPermission,
+    RecommendationPermission,
+    TransferPermission,
+)
 from cases.queries.limits import nearest_deadlines
 from pengjiang.access import permissions_of
 from pengjiang.accounts.models import Membership, User
+from pengjiang.common import clock
 from pengjiang.dashboard.registry import QuickEntry, Tile, Todo, quick, tile, todo
 
 RULES = "《人民检察院检察建议工作规定》"
@@ -287,3 +307,20 @@ def handovers(user: Any) -> Iterable[Todo]:
     """Lists that wait for the taker's word."""
     for row in Handover.objects.visible_to(user).filter(taker=user.pk, state="made").select_related("giver", "taker")[:20]:
         yield Todo(f"确认接收：{row.giver.name}移交的工作", row.get_absolute_url(), action="确认", why=f"{row.made_on}移交，请核对交接清单。", menu_key="handovers")
+
+
+@todo("cases.archive")
+def archive(user: Any) -> Iterable[Todo]:
+    """Loans to be decided or returned; lists of destruction to be reviewed, approved, carried out."""
+    allowed = permissions_of(user)
+    wanted = Q(asked_by=user.pk, state="lent", due_on__lt=clock.today())
+    if ArchivePermission.LEND in allowed:
+        wanted |= Q(state="asked")
+    for row in Borrowing.objects.visible_to(user).filter(wanted).select_related("volume", "asked_by")[:50]:
+        mine = row.state == "lent"
+        title = f"归还卷宗：{row.volume.number}" if mine else f"审批借阅：{row.asked_by.name}借阅{row.volume.number}"
+        yield Todo(title, row.get_absolute_url(), action="归还" if mine else "审批", why=row.purpose, due=row.due_on if mine else None, menu_key="volumes")
+    stages = {"listed": (ArchivePermission.REVIEW, "审核销毁清单"), "reviewed": (ArchivePermission.DESTROY, "批准销毁"), "approved": (ArchivePermission.KEEP, "登记销毁")}
+    states = [state for state, (permission, _) in stages.items() if permission in allowed]
+    for row in Destruction.objects.visible_to(user).filter(state__in=states)[:20]:
+        yield Todo(f"{stages[row.state][1]}：{row}", row.get_absolute_url(), action="办理", why=row.opinion, menu_key="volumes")

@@ -67,6 +67,19 @@ class HearingPermission(Permission):
     DECIDE = "cases.hearing.decide", "决定公开听证"
 
 
+class ArchivePermission(Permission):
+    """归档卷宗."""
+
+    VIEW = "cases.archive.view", "查看归档卷宗"
+    READ_MAIN = "cases.archive.read", "查阅正卷"
+    READ_INNER = "cases.archive.read_inner", "查阅副卷"
+    KEEP = "cases.archive.keep", "管理归档卷宗"
+    BORROW = "cases.archive.borrow", "申请借阅"
+    LEND = "cases.archive.lend", "审批借阅"
+    REVIEW = "cases.archive.review", "审核销毁清单"
+    DESTROY = "cases.archive.destroy", "批准销毁"
+
+
 class UnpaidPermission(Permission):
     """非诉执行监督."""
 
@@ -79,6 +92,21 @@ T, C, R, D, H = TransferPermission, CasePermission, RecommendationPermission, Di
 # What is done in a matter by those who handle it, and what is decided in it by others.
 HANDLING = (T.HANDLE, C.HANDLE, C.CORRECT, R.DRAFT, R.SERVE, R.VERIFY, R.ASSESS, R.URGE, R.RECORD, D.DRAFT, H.MANAGE)
 DECIDING = (C.DECIDE, C.REOPEN, R.APPROVE, R.DECIDE, R.EXTEND, D.APPROVE, H.DECIDE)
+
+
+# Every act that writes in a matter.
+WRITING = (*HANDLING, *DECIDING, C.ASSIGN, R.SEAL, R.REPLY, R.RECTIFY, R.ARCHIVE, D.REPLY)
+
+
+@predicate(*WRITING)
+def not_archived(user: Any, obj: Any) -> Decision:
+    """What is archived is read only: what comes later goes into its volume as a supplement."""
+    part = getattr(obj, "item", obj)
+    part = getattr(part, "recommendation", None) or part
+    matter = getattr(part, "case", part)
+    if getattr(matter, "state", "") == "archived":
+        return Decision.no("案件已归档，只能查阅；确需补充材料的，由档案人员补充归档。")
+    return Decision.yes()
 
 
 def _is_handler(user: Any, obj: Any) -> bool:

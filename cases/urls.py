@@ -17,6 +17,8 @@ from cases.views import (
     unpaid,
     ways,
 )
+from cases.views.archive import leaving
+from cases.views.archive import volumes as archive
 
 app_name = "cases"
 
@@ -152,6 +154,29 @@ urlpatterns = [
     path("handovers/new/", handovers.MakeHandover.as_view(), name="make-handover"),
     path("handovers/<int:pk>/", handovers.HandoverPage.as_view(), name="handover"),
     path("handovers/<int:pk>/receive/", handovers.ReceiveHandover.as_view(), name="handover-receive"),
+    path("archive/", archive.VolumeList.as_view(), name="volumes"),
+    path("archive/<int:pk>/", archive.VolumePage.as_view(), name="volume"),
+    path("archive/<int:pk>/main.pdf", archive.ReadMain.as_view(), name="volume-main"),
+    path("archive/<int:pk>/inner.pdf", archive.ReadInner.as_view(), name="volume-inner"),
+    path("archive/<int:pk>/borrow/", archive.Borrow.as_view(), name="volume-borrow"),
+    path("archive/<int:pk>/supplement/", archive.AddSupplement.as_view(), name="volume-supplement"),
+    path("borrowings/<int:pk>/lend/", archive.Lend.as_view(), name="borrowing-lend"),
+    path("borrowings/<int:pk>/refuse/", archive.RefuseBorrowing.as_view(), name="borrowing-refuse"),
+    path("borrowings/<int:pk>/give-back/", archive.GiveBack.as_view(), name="borrowing-give_back"),
+    path("archive/packages/", leaving.PackageList.as_view(), name="packages"),
+    path("archive/packages/new/", leaving.MakePackage.as_view(), name="make-package"),
+    path("archive/packages/<int:pk>/", leaving.PackagePage.as_view(), name="package"),
+    path("archive/packages/<int:pk>/file/", leaving.PackageFile.as_view(), name="package-file"),
+    path("archive/packages/<int:pk>/hand/", leaving.HandPackage.as_view(), name="package-hand"),
+    path("archive/packages/<int:pk>/drop/", leaving.DropPackage.as_view(), name="package-drop"),
+    path("archive/destructions/", leaving.DestructionList.as_view(), name="destructions"),
+    path("archive/destructions/new/", leaving.ListDestruction.as_view(), name="list-destruction"),
+    path("archive/destructions/<int:pk>/", leaving.DestructionPage.as_view(), name="destruction"),
+    path("archive/destructions/<int:pk>/review/", leaving.ReviewDestruction.as_view(), name="destruction-review"),
+    path("archive/destructions/<int:pk>/approve/", leaving.ApproveDestruction.as_view(), name="destruction-approve"),
+    path("archive/destructions/<int:pk>/refuse/", leaving.RefuseDestruction.as_view(), name="destruction-refuse"),
+    path("archive/destructions/<int:pk>/reject/", leaving.RejectDestruction.as_view(), name="destruction-reject"),
+    path("archive/destructions/<int:pk>/carry-out/", leaving.CarryOut.as_view(), name="destruction-carry_out"),
     path("unpaid/", unpaid.UnpaidList.as_view(), name="unpaid"),
     path("unpaid/<int:pk>/", unpaid.UnpaidPage.as_view(), name="unpaid-row"),
     path("unpaid/<int:pk>/answer/", unpaid.RecordCourtAnswer.as_view(), name="unpaid-answer"),

@@ -1,5 +1,6 @@
 """Referrals, supervision cases, recommendations and what follows them."""
 
+from cases.models.archive import ArchivePackage, Borrowing, Destruction, Supplement, Volume
 from cases.models.contacts import Contact
 from cases.models.corrections import Correction
 from cases.models.deliveries import Delivery
@@ -28,10 +29,13 @@ __all__ = [
     "Advice",
     "ApprovalRound",
     "ApprovalStep",
+    "ArchivePackage",
+    "Borrowing",
     "Contact",
     "Correction",
     "CourtAnswer",
     "Delivery",
+    "Destruction",
     "Dispatch",
     "Extension",
     "Finding",
@@ -50,6 +54,8 @@ __all__ = [
     "Reply",
     "Screening",
     "SupervisionCase",
+    "Supplement",
     "Transfer",
     "UnpaidDecision",
+    "Volume",
 ]

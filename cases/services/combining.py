@@ -75,6 +75,7 @@ def split_case(case: SupervisionCase, *, actor: User, dossiers: Sequence[Dossier
         split_from=case,
         docketed_on=case.docketed_on,
     )
+    case = fire(case, "split", actor=actor, data={"other": number, "note": note}, related=[part])
     part.dossiers.set(dossiers)
     case.dossiers.remove(*dossiers)
     for place, finding in enumerate(case.findings.filter(dossier__in=chosen).order_by("order"), start=1):
@@ -85,7 +86,6 @@ def split_case(case: SupervisionCase, *, actor: User, dossiers: Sequence[Dossier
             finding.order = place
             finding.save(update_fields=["order"])
     emit("cases.supervisioncase.split_off", actor=actor, target=part, related=[case], data={"number": number, "from": case.number}, on=clock.today())
-    fire(case, "split", actor=actor, data={"other": number, "note": note}, related=[part])
     start_acceptance_limits(part)
     issue("docket_form", part, actor=actor)
     return part

@@ -295,9 +295,3 @@ def reopen_case(case: SupervisionCase, *, actor: User, note: str) -> Supervision
     """A closed case is taken up again; its result no longer stands."""
     require_text(note, "请写明重新启动的理由。", field="note")
     return fire(case, "reopen", actor=actor, values={"closed_on": None, "result": ""}, data={"note": note})
-
-
-@transaction.atomic
-def archive_case(case: SupervisionCase, *, actor: User) -> SupervisionCase:
-    """归档."""
-    return fire(case, "archive", actor=actor)

@@ -28,6 +28,7 @@ from cases.permissions import CasePermission as P
 from cases.queries.checks import faults_of
 from cases.queries.limits import nearest_deadlines
 from cases.services import supervision as services
+from cases.services.archive import volumes
 from cases.views.base import CasesPage, corrections_of, state_kind
 from cases.workflow import SUPERVISION
 from cases.workflow.supervision import REPORT_PARTS
@@ -120,7 +121,7 @@ class CasePage(CasesPage):
 
     def get_queryset(self) -> QuerySet:
         rows = super().get_queryset().select_related(
-            "subject", "holder", "assistant", "transfer__screening", "investigation_decided_by", "follows", "merged_into", "split_from"
+            "subject", "holder", "assistant", "transfer__screening", "investigation_decided_by", "follows", "merged_into", "split_from", "volume"
         )
         # The guards of the buttons and the list ask for the same rows.
         return rows.prefetch_related(Prefetch("recommendations", Recommendation.objects.select_related("addressee")))
@@ -424,5 +425,6 @@ class ArchiveCase(CaseAction):
 
     permission = P.ARCHIVE
     title = "归档"
-    service = staticmethod(services.archive_case)
-    done = "已归档。"
+    explanation = "归档后案件只读，不能再修改；系统装订正卷、副卷。其后的材料经补充归档入卷。"
+    service = staticmethod(volumes.archive_case)
+    done = "已归档，卷宗正在装订。"

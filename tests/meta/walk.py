@@ -26,6 +26,7 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.events.services import drain
 from reviews.services import closing
 from tests import factories as f
+from tests import volumes
 from tests import ways as w
 from tests.disputes import steps as disputes
 from tests.reviews.story import Story
@@ -63,6 +64,7 @@ def walk_every_paper(d: f.District) -> None:
         supervision.close_case(recommendation.case, actor=d.procurator, result="recommendation")
     with clock.at(f.TODAY):
         disputes.walk_papers(d)
+        volumes.every_state(d)
 
 
 def _walk_off_the_path(d: f.District) -> None:

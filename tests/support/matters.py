@@ -42,6 +42,7 @@ from pengjiang.files.services import process, store_bytes
 from pengjiang.library import demo as library
 from pengjiang.library.services import import_texts
 from tests import factories as f
+from tests import volumes
 from tests import ways as w
 from tests.disputes import matters as disputes
 from tests.reviews.story import Story
@@ -71,6 +72,7 @@ def full_district() -> f.District:
     _checks(d)
     import_texts([(f"{version['year']}.md", library.text_of(version).encode()) for version in library.VERSIONS], actor=None)
     disputes.every_state(d)
+    volumes.every_state(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):
@@ -184,8 +186,6 @@ def _absence(d: f.District, numbers: Any) -> None:
         row = handovers.hand_over(actor=d.head, giver=case.holder, taker=d.procurator, reason="产假")
         if receives:
             handovers.receive_handover(row, actor=d.procurator)
-
-
     merged, other = f.docketed(d, number=next(numbers)), f.docketed(d, number=next(numbers))
     combining.merge_case(merged, actor=d.procurator, other=other, note="同一当事人。")
 
