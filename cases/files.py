@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.permissions import CasePermission, DispatchPermission, RecommendationPermission
+from cases.permissions import ArchivePermission, CasePermission, DispatchPermission, RecommendationPermission
 from pengjiang.access import Decision, can
 from pengjiang.files.registry import file_policy
 
@@ -38,3 +38,15 @@ def _may_answer(user: Any, obj: Any) -> Decision:
 
 file_policy("cases.objection", view=_visible, upload=_may_reply, url=lambda obj: obj.get_absolute_url())
 file_policy("cases.dispatch", view=_visible, upload=_may_answer, url=lambda obj: obj.get_absolute_url())
+file_policy(
+    "cases.correction",
+    view=_visible,
+    upload=lambda user, obj: can(user, CasePermission.CORRECT, obj.about),
+    url=lambda obj: obj.get_absolute_url(),
+)
+file_policy(
+    "cases.supplement",
+    view=lambda user, obj: can(user, ArchivePermission.KEEP, obj.volume),
+    upload=lambda user, obj: can(user, ArchivePermission.KEEP, obj.volume),
+    url=lambda obj: obj.get_absolute_url(),
+)

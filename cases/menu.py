@@ -1,6 +1,13 @@
 """Entries of the side menu."""
 
-from cases.permissions import CasePermission, DispatchPermission, RecommendationPermission, TransferPermission, UnpaidPermission
+from cases.permissions import (
+    ArchivePermission,
+    CasePermission,
+    DispatchPermission,
+    RecommendationPermission,
+    TransferPermission,
+    UnpaidPermission,
+)
 from pengjiang.web import menu
 from pengjiang.web.menu import MenuItem
 
@@ -15,5 +22,7 @@ menu.add(
     ),
     MenuItem("dispatches", "发函与移送", "cases:dispatches", group="监督办案", icon="send", permission=DispatchPermission.VIEW, order=45, phone=True),
     MenuItem("unpaid", "非诉执行监督", "cases:unpaid", group="监督办案", icon="clock", permission=UnpaidPermission.VIEW, order=47),
+    MenuItem("volumes", "归档卷宗", "cases:volumes", group="监督办案", icon="folder", permission=ArchivePermission.VIEW, order=48),
+    MenuItem("handovers", "工作交接", "cases:handovers", group="监督办案", icon="return", permission=CasePermission.VIEW, order=49),
     MenuItem("recusals", "回避登记", "cases:recusals", group="监督办案", icon="user", permission=TransferPermission.ASSIGN, order=50),
 )

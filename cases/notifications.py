@@ -111,3 +111,24 @@ notify("cases.dispatch.reply", recipients=_holder, title="受文单位已书面�
 notify("cases.supervisioncase.hold_hearing", recipients=_chiefs, title="呈请决定公开听证", urgent=True)
 notify("cases.hearing.decide", recipients=_holder, title="检察长决定举行听证，请安排并在三日前告知", urgent=True)
 notify("cases.hearing.refuse", recipients=_holder, title="检察长决定不举行听证：{note}", urgent=True)
+
+
+def _taker(entry: Any, handover: Any) -> Any:
+    return [handover.taker]
+
+
+notify("cases.handover.made", recipients=_taker, title="{giver}向您移交{count}项工作，请核对清单并确认接收", urgent=True)
+notify("cases.supervisioncase.reassign", recipients=_holder, title="案件变更由您承办（{reason}）", urgent=True)
+
+
+def _heads_of_office(entry: Any, obj: Any) -> Any:
+    return User.objects.holding(Role.DEPT_HEAD)
+
+
+def _borrower(entry: Any, borrowing: Any) -> Any:
+    return [borrowing.asked_by]
+
+
+notify("cases.volume.borrow", recipients=_heads_of_office, title="申请借阅卷宗，请审批：{purpose}")
+notify("cases.borrowing.lend", recipients=_borrower, title="同意借阅，{due}前归还")
+notify("cases.borrowing.refuse", recipients=_borrower, title="不同意借阅：{note}")

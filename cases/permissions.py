@@ -26,6 +26,9 @@ class CasePermission(Permission):
     DECIDE = "cases.case.decide", "决定调查核实"
     ARCHIVE = "cases.case.archive", "归档"
     REOPEN = "cases.case.reopen", "延长、重新启动案件"
+    ASSIGN = "cases.case.assign", "变更承办人、办理交接"
+    HISTORY = "cases.case.history", "补录历史案件"
+    CORRECT = "cases.case.correct", "更正日期"
 
 
 class RecommendationPermission(Permission):
@@ -64,6 +67,19 @@ class HearingPermission(Permission):
     DECIDE = "cases.hearing.decide", "决定公开听证"
 
 
+class ArchivePermission(Permission):
+    """归档卷宗."""
+
+    VIEW = "cases.archive.view", "查看归档卷宗"
+    READ_MAIN = "cases.archive.read", "查阅正卷"
+    READ_INNER = "cases.archive.read_inner", "查阅副卷"
+    KEEP = "cases.archive.keep", "管理归档卷宗"
+    BORROW = "cases.archive.borrow", "申请借阅"
+    LEND = "cases.archive.lend", "审批借阅"
+    REVIEW = "cases.archive.review", "审核销毁清单"
+    DESTROY = "cases.archive.destroy", "批准销毁"
+
+
 class UnpaidPermission(Permission):
     """非诉执行监督."""
 
@@ -72,11 +88,32 @@ class UnpaidPermission(Permission):
     OPEN = "cases.unpaid.open", "对未缴罚款立案监督"
 
 
+T, C, R, D, H = TransferPermission, CasePermission, RecommendationPermission, DispatchPermission, HearingPermission
+# What is done in a matter by those who handle it, and what is decided in it by others.
+HANDLING = (T.HANDLE, C.HANDLE, C.CORRECT, R.DRAFT, R.SERVE, R.VERIFY, R.ASSESS, R.URGE, R.RECORD, D.DRAFT, H.MANAGE)
+DECIDING = (C.DECIDE, C.REOPEN, R.APPROVE, R.DECIDE, R.EXTEND, D.APPROVE, H.DECIDE)
+
+
+# Every act that writes in a matter.
+WRITING = (*HANDLING, *DECIDING, C.ASSIGN, R.SEAL, R.REPLY, R.RECTIFY, R.ARCHIVE, D.REPLY)
+
+
+@predicate(*WRITING)
+def not_archived(user: Any, obj: Any) -> Decision:
+    """What is archived is read only: what comes later goes into its volume as a supplement."""
+    part = getattr(obj, "item", obj)
+    part = getattr(part, "recommendation", None) or part
+    matter = getattr(part, "case", part)
+    if getattr(matter, "state", "") == "archived":
+        return Decision.no("案件已归档，只能查阅；确需补充材料的，由档案人员补充归档。")
+    return Decision.yes()
+
+
 def _is_handler(user: Any, obj: Any) -> bool:
     return user.pk in {obj.holder_id, getattr(obj, "assistant_id", None)}
 
 
-@predicate(TransferPermission.HANDLE, CasePermission.HANDLE, DispatchPermission.DRAFT, HearingPermission.MANAGE)
+@predicate(TransferPermission.HANDLE, CasePermission.HANDLE, CasePermission.CORRECT, DispatchPermission.DRAFT, HearingPermission.MANAGE)
 def handled_by_holder(user: Any, obj: Any) -> Decision:
     """Only the procurator (or assistant) the matter is assigned to."""
     if obj.holder_id is None:

@@ -20,6 +20,7 @@ SCHEDULE: dict[str, dict] = {
     "救济期限预警": {"task": "disputes.tasks.warn_of_lapsing_remedies", "schedule": crontab(minute=20, hour="7,13")},
     "评查申诉期": {"task": "reviews.tasks.sweep_objections", "schedule": crontab(minute=20, hour="0,7")},
     "批量办理": {"task": "pengjiang.web.tasks.sweep_bulk", "schedule": 60.0, "options": {"expires": 50}},
+    "卷宗装订": {"task": "cases.tasks.sweep_volumes", "schedule": 60.0, "options": {"expires": 50, "queue": "documents"}},
     "导入导出": {"task": "pengjiang.exchange.tasks.sweep_exchange", "schedule": 60.0, "options": {"expires": 50}},
 }
 

@@ -7,6 +7,7 @@ assignment and recusal, and ``visible_to`` by organisation.
 from __future__ import annotations
 
 from cases.permissions import (
+    ArchivePermission,
     CasePermission,
     DispatchPermission,
     HearingPermission,
@@ -25,12 +26,17 @@ from pengjiang.library.permissions import LibraryPermission
 from reviews.permissions import ReviewPermission
 
 T, C, REC, D, RV = TransferPermission, CasePermission, RecommendationPermission, DossierPermission, ReviewPermission
-OUT, HEAR, UNPAID = DispatchPermission, HearingPermission, UnpaidPermission
+OUT, HEAR, UNPAID, ARC = DispatchPermission, HearingPermission, UnpaidPermission, ArchivePermission
 
 # Everybody who reads files reads what the check finds in them, and may have it found anew.
 CHECKS = {K.VIEW, K.RUN, K.PATTERNS}
 # Everybody of the procuratorate who works on cases.
-OFFICE = {T.VIEW, C.VIEW, REC.VIEW, OUT.VIEW, HEAR.VIEW, UNPAID.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW, *CHECKS}
+OFFICE = {T.VIEW, C.VIEW, REC.VIEW, OUT.VIEW, HEAR.VIEW, UNPAID.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW, *CHECKS} | {
+    ARC.VIEW,
+    ARC.READ_MAIN,
+    ARC.READ_INNER,
+    ARC.BORROW,
+}
 # Everybody of a town or street.
 TOWN = {T.VIEW, REC.VIEW, OUT.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW, *CHECKS}
 # Those of a town who keep files, refer matters, reply and rectify.
@@ -48,15 +54,15 @@ ROLES: dict[str, frozenset[Permission]] = {
     role: frozenset(permissions)
     for role, permissions in {
         # 检察院
-        R.CHIEF: OFFICE | {C.DECIDE, C.REOPEN, REC.APPROVE, REC.DECIDE, REC.EXTEND, OUT.APPROVE, HEAR.DECIDE},
-        R.DEPUTY_CHIEF: OFFICE | {REC.APPROVE, REC.EXTEND, RV.APPROVE},
-        R.DEPT_HEAD: OFFICE | ORGANISERS | {D.REVEAL, T.ASSIGN, REC.APPROVE},
+        R.CHIEF: OFFICE | {ARC.DESTROY, C.DECIDE, C.REOPEN, REC.APPROVE, REC.DECIDE, REC.EXTEND, OUT.APPROVE, HEAR.DECIDE},
+        R.DEPUTY_CHIEF: OFFICE | {ARC.REVIEW, REC.APPROVE, REC.EXTEND, RV.APPROVE},
+        R.DEPT_HEAD: OFFICE | ORGANISERS | {D.REVEAL, T.ASSIGN, C.ASSIGN, REC.APPROVE, ARC.LEND},
         R.PROCURATOR: OFFICE
-        | {T.REGISTER, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.VERIFY, REC.ASSESS, REC.URGE, REC.RECORD}
+        | {T.REGISTER, T.HANDLE, C.HANDLE, C.CORRECT, C.HISTORY, REC.DRAFT, REC.SERVE, REC.VERIFY, REC.ASSESS, REC.URGE, REC.RECORD}
         | {OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD, UNPAID.OPEN, D.REVEAL, RV.SCORE, RV.REFER},
         R.ASSISTANT: OFFICE | {RV.SCORE, D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.RECORD, OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD},
-        R.CLERK: OFFICE | {REC.SEAL, C.ARCHIVE, REC.ARCHIVE},
-        R.CASE_MANAGER: OFFICE | {T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
+        R.CLERK: OFFICE | {ARC.KEEP, REC.SEAL, C.ARCHIVE, REC.ARCHIVE},
+        R.CASE_MANAGER: OFFICE | {C.HISTORY, T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
         R.POLICY_REVIEWER: OFFICE | {REC.APPROVE},
         R.COMMITTEE_SECRETARY: OFFICE | {REC.APPROVE},
         # 司法局

@@ -263,7 +263,7 @@ def found(d: District, case: SupervisionCase, **values: Any) -> Any:
         "fact": "卷内没有行政处罚事先告知书。",
         "problem": "处罚前未告知当事人陈述、申辩的权利。",
         "citations": [ARTICLE],
-        "dossier": case.dossiers.get(),
+        "dossier": values.get("dossier") or case.dossiers.get(),
         "document": "行政处罚决定书",
         "page": 12,
     }

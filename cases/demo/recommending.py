@@ -12,6 +12,7 @@ from cases.queries.approvals import current_step
 from cases.services import recommendations as services
 from cases.services import rectifications as items
 from cases.services import supervision as cases
+from cases.services.archive.volumes import archive_case
 from pengjiang.accounts.enums import Role
 from pengjiang.common import clock
 
@@ -167,7 +168,7 @@ class Recommending(Intake):
         self.recommendation = services.archive_recommendation(self.recommendation, actor=self.district.person("clerk"))
 
     def archive_case(self) -> None:
-        self.case = cases.archive_case(self.case, actor=self.district.person("clerk"))
+        self.case = archive_case(self.case, actor=self.district.person("clerk"))
 
     def _item(self, order: int) -> RectificationItem:
         return self.recommendation.items.get(order=order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pengjiang.documents.blocks import Block, Field, Paragraph
+from pengjiang.documents.blocks import Block, Cell, Field, Paragraph, Table
 
 
 def paragraphs(text: str, default: str = "") -> tuple[Block, ...]:
@@ -32,6 +32,18 @@ def pair(left: tuple[str, str], right: tuple[str, str]) -> tuple[Field, ...]:
 def opinion(label: str) -> tuple[Field, ...]:
     """A place for an opinion with signature and date, to be written by hand."""
     return (Field(label, "签名：　　　　　年　　月　　日", lines=3, sign=True),)
+
+
+def grid(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[int, ...], *, left: tuple[int, ...] = (), caption: str = "") -> Table:
+    """A ruled table of texts; columns in ``left`` are set flush left."""
+    head = tuple(Cell(text, head=True) for text in heads)
+    body = (tuple(Cell(text, align="left" if place in left else "center") for place, text in enumerate(row)) for row in rows)
+    return Table((head, *body), widths, caption=caption)
+
+
+def sign_row(label: str, name: str = "", day: date | None = None) -> tuple[Field, ...]:
+    """A place for an opinion with signature and date; what was signed in the system is printed there."""
+    return (Field(label, f"签名：{name}　　{day_text(day)}", lines=3, sign=True),) if name else opinion(label)
 
 
 def listed(names: Iterable[str]) -> str:

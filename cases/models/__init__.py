@@ -1,9 +1,12 @@
 """Referrals, supervision cases, recommendations and what follows them."""
 
+from cases.models.archive import ArchivePackage, Borrowing, Destruction, Supplement, Volume
 from cases.models.contacts import Contact
+from cases.models.corrections import Correction
 from cases.models.deliveries import Delivery
 from cases.models.dispatches import Dispatch
 from cases.models.extensions import Extension
+from cases.models.handovers import Handover, HandoverRow
 from cases.models.hearings import Hearing, HearingPerson
 from cases.models.investigations import Finding, InvestigationRecord
 from cases.models.objections import Objection
@@ -26,12 +29,18 @@ __all__ = [
     "Advice",
     "ApprovalRound",
     "ApprovalStep",
+    "ArchivePackage",
+    "Borrowing",
     "Contact",
+    "Correction",
     "CourtAnswer",
     "Delivery",
+    "Destruction",
     "Dispatch",
     "Extension",
     "Finding",
+    "Handover",
+    "HandoverRow",
     "Hearing",
     "HearingPerson",
     "InvestigationRecord",
@@ -45,6 +54,8 @@ __all__ = [
     "Reply",
     "Screening",
     "SupervisionCase",
+    "Supplement",
     "Transfer",
     "UnpaidDecision",
+    "Volume",
 ]

@@ -51,6 +51,7 @@ class Dispatch(Stamped):
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="拟稿人")
     opinion = models.TextField("审批意见", blank=True)
     approved_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="批准人")
+    approved_as = models.CharField("批准署名", max_length=90, blank=True)
     sent_on = models.DateField("发出日期", null=True, blank=True)
     receiver = models.CharField("签收人", max_length=60, blank=True)
     received_on = models.DateField("签收日期", null=True, blank=True)
@@ -72,6 +73,11 @@ class Dispatch(Stamped):
 
     def get_absolute_url(self) -> str:
         return reverse("cases:dispatch", args=[self.pk])
+
+    @property
+    def approver(self) -> str:
+        """Who decided, as signed: 某某代某某 where one stood in."""
+        return self.approved_as or (self.approved_by.name if self.approved_by_id else "")
 
     def __str__(self) -> str:
         return self.number or f"{self.type.label}（{self.addressee_name}）"

@@ -24,6 +24,7 @@ class Extension(Stamped):
     asked_on = models.DateField("申请日期")
     note = models.TextField("审批意见", blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="审批人")
+    decided_as = models.CharField("审批署名", max_length=90, blank=True)
     decided_on = models.DateField("审批日期", null=True, blank=True)
     due_on = models.DateField("延长后的末日", null=True, blank=True)
 

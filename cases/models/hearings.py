@@ -28,6 +28,7 @@ class Hearing(Stamped):
     is_public = models.BooleanField("公开听证", default=True)
     decision_note = models.TextField("决定意见", blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="决定人")
+    decided_as = models.CharField("决定署名", max_length=90, blank=True)
     decided_on = models.DateField("决定日期", null=True, blank=True)
     host = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="主持人")
     at = models.DateTimeField("听证时间", null=True, blank=True)
@@ -56,6 +57,11 @@ class Hearing(Stamped):
 
     def get_absolute_url(self) -> str:
         return reverse("cases:hearing", args=[self.pk])
+
+    @property
+    def decider(self) -> str:
+        """Who decided, as signed: 某某代某某 where one stood in."""
+        return self.decided_as or (self.decided_by.name if self.decided_by_id else "")
 
     def __str__(self) -> str:
         return f"{self.case.number} 听证"

@@ -27,6 +27,7 @@ class Objection(Stamped):
     note = models.TextField("决定说明", blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="决定人")
     decided_on = models.DateField("决定日期", null=True, blank=True)
+    decided_as = models.CharField("决定署名", max_length=90, blank=True)
 
     objects = PartOfRecommendationQuerySet.as_manager()
 

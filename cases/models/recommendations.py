@@ -209,6 +209,7 @@ class ApprovalStep(models.Model):
     order = models.PositiveSmallIntegerField("顺序")
     role = models.CharField("审批角色", max_length=30)
     label = models.CharField("环节", max_length=40)
+    decided_as = models.CharField("署名", max_length=90, blank=True)
     decision = models.CharField("意见", max_length=10, choices=Decision.choices, blank=True)
     opinion = models.TextField("意见内容", blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="审批人")
@@ -226,6 +227,11 @@ class ApprovalStep(models.Model):
             ),
             models.CheckConstraint(name="returned_step_says_why", condition=~Q(decision="returned") | ~Q(opinion="")),
         ]
+
+    @property
+    def decider(self) -> str:
+        """Who decided, as signed: 某某代某某 where one stood in."""
+        return self.decided_as or (self.decided_by.name if self.decided_by_id else "")
 
     def __str__(self) -> str:
         return self.label

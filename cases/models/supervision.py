@@ -17,6 +17,9 @@ from pengjiang.common.models import Stamped
 from pengjiang.dossiers.models import Dossier
 from pengjiang.workflow.registry import machine_of
 
+# Nothing is done in it any more.
+OVER = ("closed", "archived", "merged")
+
 
 class SupervisionCaseQuerySet(ScopedQuerySet):
     """Cases are the procuratorate's alone: towns and bureau never see one."""
@@ -25,7 +28,7 @@ class SupervisionCaseQuerySet(ScopedQuerySet):
         return self.all() if user.is_procuratorate else self.none()
 
     def open(self) -> SupervisionCaseQuerySet:
-        return self.exclude(state__in=["closed", "archived"])
+        return self.exclude(state__in=OVER)
 
 
 class SupervisionCase(Stamped):
@@ -47,12 +50,20 @@ class SupervisionCase(Stamped):
     dossiers = models.ManyToManyField(Dossier, related_name="cases", blank=True, verbose_name="涉及案卷")
     holder = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="承办检察官")
     assistant = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="检察官助理")
+    # 并案, 串案, 拆分.
+    merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True, verbose_name="并入案件")
+    split_from = models.ForeignKey("self", models.PROTECT, related_name="parts", null=True, blank=True, verbose_name="拆分自")
+    related = models.ManyToManyField("self", blank=True, verbose_name="串案")
+    # 补录: a matter from before this system; its handler of that time may have no account.
+    is_history = models.BooleanField("补录", default=False)
+    handled_by_name = models.CharField("原承办人", max_length=60, blank=True)
     state = models.CharField("状态", max_length=20, default="accepted")
     docketed_on = models.DateField("立案（受理）日期")
     plan = models.TextField("调查核实方案", blank=True)
     investigation_asked_on = models.DateField("呈批日期", null=True, blank=True)
     investigation_decided_on = models.DateField("决定调查核实日期", null=True, blank=True)
     investigation_decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="决定人")
+    investigation_decided_as = models.CharField("决定署名", max_length=90, blank=True)
     concluded_on = models.DateField("调查终结日期", null=True, blank=True)
     # 调查终结报告 in the parts of domain.md 11.3; keys: process, facts, analysis, view, proposal, risk.
     report = models.JSONField("调查终结报告", default=dict, blank=True)
@@ -76,12 +87,18 @@ class SupervisionCase(Stamped):
                 name="closed_case_has_result_and_day",
                 condition=~Q(state__in=["closed", "archived"]) | (Q(closed_on__isnull=False) & ~Q(result="")),
             ),
+            models.CheckConstraint(name="merged_case_names_target", condition=~Q(state="merged") | Q(merged_into__isnull=False)),
             models.CheckConstraint(name="suspended_case_says_why", condition=~Q(state="suspended") | ~Q(suspended_reason="")),
         ]
         indexes = [models.Index(fields=["state", "-id"], name="case_state"), models.Index(fields=["holder", "-id"], name="case_holder")]
 
     def get_absolute_url(self) -> str:
         return reverse("cases:case", args=[self.pk])
+
+    @property
+    def investigation_decider(self) -> str:
+        """Who decided, as signed: 某某代某某 where one stood in."""
+        return self.investigation_decided_as or (self.investigation_decided_by.name if self.investigation_decided_by_id else "")
 
     def __str__(self) -> str:
         return self.title

@@ -95,7 +95,7 @@ def decline_dispatch(dispatch: Dispatch, *, actor: User, note: str) -> Dispatch:
 @transaction.atomic
 def approve_dispatch(dispatch: Dispatch, *, actor: User, opinion: str = "") -> Dispatch:
     """The 检察长's approval numbers and sends it."""
-    return _send(claim(dispatch, "approve", actor=actor), "approve", actor=actor, values={"opinion": opinion, "approved_by": actor})
+    return _send(claim(dispatch, "approve", actor=actor), "approve", actor=actor, values={"opinion": opinion, "approved_by": actor, "approved_as": actor.signature})
 
 
 @transaction.atomic

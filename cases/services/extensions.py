@@ -62,7 +62,7 @@ def grant_extension(extension: Extension, *, actor: User, note: str = "") -> Ext
     if extension.item is not None:
         extension.item.due_on = lengthened.due_on
         extension.item.save(update_fields=["due_on"])
-    values = {"note": note, "decided_by": actor, "decided_on": clock.today(), "due_on": lengthened.due_on}
+    values = {"note": note, "decided_by": actor, "decided_as": actor.signature, "decided_on": clock.today(), "due_on": lengthened.due_on}
     data = {"about": extension.about, "by": f"{extension.by}{extension.unit}", "due_on": lengthened.due_on}
     extension = fire(extension, "grant", actor=actor, values=values, data=data, related=[extension.recommendation])
     issue("extension_answer", extension, actor=actor)
@@ -73,7 +73,7 @@ def grant_extension(extension: Extension, *, actor: User, note: str = "") -> Ext
 def refuse_extension(extension: Extension, *, actor: User, note: str) -> Extension:
     """With the reason; the limit runs as before."""
     require_text(note, "请写明不同意的理由。", field="note")
-    values = {"note": note, "decided_by": actor, "decided_on": clock.today()}
+    values = {"note": note, "decided_by": actor, "decided_as": actor.signature, "decided_on": clock.today()}
     extension = fire(extension, "refuse", actor=actor, values=values, data={"about": extension.about, "note": note}, related=[extension.recommendation])
     issue("extension_answer", extension, actor=actor)
     return extension

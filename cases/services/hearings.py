@@ -34,7 +34,7 @@ def ask_hearing(case: SupervisionCase, *, actor: User, reason: str, issues: str,
 @transaction.atomic
 def decide_hearing(hearing: Hearing, *, actor: User, note: str = "") -> Hearing:
     """The 检察长 decides that there is one."""
-    values = {"decision_note": note, "decided_by": actor, "decided_on": clock.today()}
+    values = {"decision_note": note, "decided_by": actor, "decided_as": actor.signature, "decided_on": clock.today()}
     return fire(hearing, "decide", actor=actor, values=values, data={"note": note or "同意"}, related=[hearing.case])
 
 
@@ -42,7 +42,7 @@ def decide_hearing(hearing: Hearing, *, actor: User, note: str = "") -> Hearing:
 def refuse_hearing(hearing: Hearing, *, actor: User, note: str) -> Hearing:
     """None; whoever asked for it is told why (第九条)."""
     require_text(note, "请写明不举行听证的理由。", field="note")
-    values = {"decision_note": note, "decided_by": actor, "decided_on": clock.today()}
+    values = {"decision_note": note, "decided_by": actor, "decided_as": actor.signature, "decided_on": clock.today()}
     hearing = fire(hearing, "refuse", actor=actor, values=values, data={"note": note}, related=[hearing.case])
     issue("hearing_refusal", hearing, actor=actor)
     return hearing

@@ -85,7 +85,7 @@ def follow_up(recommendation: Recommendation, *, actor: User, origin: str) -> Su
     """跟进监督: a case of its own about what was not put right."""
     require_text(origin, "请写明未落实的情况和跟进监督的理由。", field="origin")
     recommendation = claim(recommendation, "follow_up", actor=actor)
-    if recommendation.followed_by.exclude(state__in=["closed", "archived"]).exists():
+    if SupervisionCase.objects.open().filter(follows=recommendation).exists():
         raise DomainError("已有一件跟进监督案件正在办理。")
     earlier = recommendation.case
     case = open_case(

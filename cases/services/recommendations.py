@@ -167,13 +167,14 @@ def decide_step(
         recommendation = fire(recommendation, "approve_step", actor=actor, data=data)
 
     current.decision = ApprovalStep.Decision.APPROVED if approve else ApprovalStep.Decision.RETURNED
-    current.opinion, current.decided_by, current.decided_at = opinion, actor, clock.now()
+    current.opinion, current.decided_by, current.decided_as, current.decided_at = opinion, actor, actor.signature, clock.now()
     current.save()
     Remark.objects.bulk_create(Remark(step=current, part=part, text=text) for part, text in (remarks or {}).items() if text.strip())
     if last or not approve:
         current.round.closed_at = clock.now()
         current.round.save(update_fields=["closed_at"])
     if last and approve:
+        issue("approval_sheet", recommendation, actor=actor)
         recommendation = _make_paper(recommendation, actor=actor)
     return recommendation
 

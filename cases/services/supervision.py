@@ -10,6 +10,7 @@ from django.db import transaction
 from cases.case_types import CASE_TYPES
 from cases.enums import InvestigationMeans
 from cases.models import Finding, InvestigationRecord, SupervisionCase, Transfer
+from cases.models.supervision import OVER
 from cases.permissions import CasePermission
 from cases.queries.checks import faults_of
 from cases.queries.recusals import recusal_reasons
@@ -96,7 +97,7 @@ def decide_investigation(case: SupervisionCase, *, actor: User, note: str = "") 
         case,
         "decide_investigation",
         actor=actor,
-        values={"investigation_decided_on": clock.today(), "investigation_decided_by": actor},
+        values={"investigation_decided_on": clock.today(), "investigation_decided_by": actor, "investigation_decided_as": actor.signature},
         data={"note": note},
     )
 
@@ -184,7 +185,7 @@ def _require_handle(case: SupervisionCase, actor: User) -> None:
     decision = can(actor, CasePermission.HANDLE, case)
     if not decision.ok:
         raise NotAllowed(decision.reason)
-    if case.state in {"closed", "archived"}:
+    if case.state in OVER:
         raise NotAllowed("案件已办结，不能再修改。")
 
 
@@ -294,9 +295,3 @@ def reopen_case(case: SupervisionCase, *, actor: User, note: str) -> Supervision
     """A closed case is taken up again; its result no longer stands."""
     require_text(note, "请写明重新启动的理由。", field="note")
     return fire(case, "reopen", actor=actor, values={"closed_on": None, "result": ""}, data={"note": note})
-
-
-@transaction.atomic
-def archive_case(case: SupervisionCase, *, actor: User) -> SupervisionCase:
-    """归档."""
-    return fire(case, "archive", actor=actor)

@@ -163,6 +163,7 @@ def _pause_items(recommendation: Recommendation, *, reason: str) -> None:
 def _decide_objection(recommendation: Recommendation, result: str, note: str, actor: User) -> Objection:
     objection = open_objection(recommendation)
     objection.result, objection.note, objection.decided_by, objection.decided_on = result, note, actor, clock.today()
+    objection.decided_as = actor.signature
     objection.save()
     return objection
 

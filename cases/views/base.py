@@ -8,12 +8,14 @@ from typing import Any, ClassVar
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
+from cases.models import Correction
 from cases.queries.limits import open_deadlines
 from pengjiang.audit.queries import timeline
 from pengjiang.deadlines.models import Deadline
 from pengjiang.deadlines.stored import stored_calendar
 from pengjiang.documents.cards import paper_of
 from pengjiang.documents.queries import documents_of_all
+from pengjiang.files.models import StoredFile
 from pengjiang.web.actions import transition_actions
 from pengjiang.web.components.frames import Tab
 from pengjiang.web.components.papers import Paper
@@ -22,6 +24,7 @@ from pengjiang.web.limits import card_of, light_of
 from pengjiang.web.views.base import DetailPage
 from pengjiang.workflow.registry import machine_of
 from pengjiang.workflow.services import available
+from pengjiang.workflow.undoing import undoable
 
 TONES = {"info": "active", "soon": "warn", "ok": "good", "bad": "bad", "off": "outline"}
 
@@ -37,6 +40,15 @@ def state_kind(obj: Model) -> str:
     return TONES[machine_of(obj).states[obj.state].tone]
 
 
+def corrections_of(user: Any, **about: Any) -> list[Any]:
+    """Corrected days of an object; their proofs for the office."""
+    rows = list(Correction.objects.filter(**about))
+    files = StoredFile.objects.of_many(rows) if rows and user.is_procuratorate else {}
+    for row in rows:
+        row.files = files.get(row.pk, [])
+    return rows
+
+
 class CasesPage(DetailPage):
     """A page with tabs, actions from the state table, deadlines and timeline."""
 
@@ -47,9 +59,16 @@ class CasesPage(DetailPage):
     steps: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = ()
 
     def get_actions(self) -> Sequence[Action]:
-        return transition_actions(
+        actions = transition_actions(
             available(self.object, self.request.user), address=self.address, icons=self.icons, leave_out=self.leave_out, primary=self.primary_action()
         )
+        return [*actions, *self.undo_action()]
+
+    def undo_action(self) -> list[Action]:
+        """撤销上一步, for whoever took it today."""
+        address = self.address("undo")
+        transition, decision = undoable(self.object, self.request.user) if address else (None, None)
+        return [Action(f"撤销“{transition.label}”", address, decision, icon="return")] if transition and decision.ok else []
 
     def primary_action(self) -> str:
         """The transition that stands out: the first lawful one that the table marks so."""

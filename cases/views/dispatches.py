@@ -13,7 +13,7 @@ from cases.models import Dispatch
 from cases.permissions import DispatchPermission as P
 from cases.queries.limits import nearest_deadlines
 from cases.services import dispatches as services
-from cases.views.base import CasesPage, state_kind
+from cases.views.base import CasesPage, corrections_of, state_kind
 from cases.views.ways import WithFiles
 from cases.workflow import DISPATCH
 from pengjiang.files.models import StoredFile
@@ -96,7 +96,7 @@ class DispatchPage(CasesPage):
         return (("overview", "概况", ""), ("papers", "文书", ""), ("timeline", "时间线", ""))
 
     def get_context(self) -> dict[str, Any]:
-        return {**super().get_context(), "inside": self.request.user.is_procuratorate, "files": StoredFile.objects.of(self.object)}
+        return {**super().get_context(), "inside": self.request.user.is_procuratorate, "files": StoredFile.objects.of(self.object), "corrections": corrections_of(self.request.user, dispatch=self.object)}
 
 
 class DispatchAction(ActionView):

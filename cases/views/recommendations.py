@@ -16,7 +16,7 @@ from cases.permissions import RecommendationPermission as P
 from cases.queries.approvals import current_step, remarks_by_part
 from cases.queries.limits import nearest_deadlines
 from cases.services import recommendations as services
-from cases.views.base import CasesPage, state_kind, state_word
+from cases.views.base import CasesPage, corrections_of, state_kind, state_word
 from cases.workflow import RECOMMENDATION
 from cases.workflow.recommendation import TEXT_PARTS
 from pengjiang.access import can
@@ -236,6 +236,7 @@ class RecommendationPage(CasesPage):
             "reply": getattr(obj, "reply", None),
             "reply_files": StoredFile.objects.of(obj.reply) if hasattr(obj, "reply") else (),
             "deliveries": self.deliveries,
+            "corrections": corrections_of(user, recommendation=obj) if first else (),
             "objections": self.objections if obj.served_on and first else (),
             "extensions": self.extensions if obj.served_on and first else (),
             "may_extend": inside and can(user, P.EXTEND).ok,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse_lazy
 
 from cases.case_types import CASE_TYPE_CHOICES
 from cases.enums import Channel
@@ -22,15 +23,17 @@ from cases.forms.supervision import (
     cite,
 )
 from cases.models import Finding, Recommendation, SupervisionCase
+from cases.models.supervision import OVER
 from cases.permissions import CasePermission as P
 from cases.queries.checks import faults_of
 from cases.queries.limits import nearest_deadlines
 from cases.services import supervision as services
-from cases.views.base import CasesPage, state_kind
+from cases.services.archive import volumes
+from cases.views.base import CasesPage, corrections_of, state_kind
 from cases.workflow import SUPERVISION
 from cases.workflow.supervision import REPORT_PARTS
 from pengjiang.access import can
-from pengjiang.web.filters import ChoiceFilter, DateFilter
+from pengjiang.web.filters import ChoiceFilter, DateFilter, FlagFilter
 from pengjiang.web.limits import lights_of
 from pengjiang.web.listings import Preset
 from pengjiang.web.tables import Column
@@ -52,6 +55,7 @@ class CaseList(ListPage):
     permission = P.VIEW
     title = "监督案件"
     page_key = "cases.supervision"
+    template_name = "cases/supervision/list.html"
     menu_key = "supervision"
     search_fields = ("number", "unified_number", "title", "subject_name")
     search_placeholder = "案号、名称"
@@ -68,6 +72,7 @@ class CaseList(ListPage):
         Column("closed_on", "办结日期", kind="date", sort="closed_on", shown=False),
         Column("unified_number", "统一受案号", shown=False),
         Column("channel", "案源", value="get_channel_display", shown=False),
+        Column("is_history", "补录", kind="flag", shown=False),
     )
     filters = (
         ChoiceFilter(name="state", label="状态", choices=[(code, state.label) for code, state in SUPERVISION.states.items()]),
@@ -75,6 +80,7 @@ class CaseList(ListPage):
         ChoiceFilter(name="channel", label="案源", choices=Channel.choices),
         DateFilter(name="docketed_on", label="立案日期"),
         ChoiceFilter(name="holder", label="承办", choices=holders_of),
+        FlagFilter(name="is_history", label="补录", yes="补录的历史案件", no="本系统办理"),
     )
     presets = (
         Preset("mine", "我承办的", lambda user: f"holder={user.pk}", counted=True),
@@ -82,9 +88,15 @@ class CaseList(ListPage):
         Preset("recommended", "已提出检察建议", "state=recommended"),
     )
     empty_text = "线索受理并分案后，由承办检察官立案。"
+    create_url = reverse_lazy("cases:enter-history")
+    create_label = "补录历史案件"
+    create_permission = P.HISTORY
 
     def get_rows(self) -> QuerySet:
         return super().get_rows().select_related("subject", "holder")
+
+    def get_context(self) -> dict[str, Any]:
+        return {**super().get_context(), "may_enter": can(self.request.user, P.HISTORY).ok}
 
 
 class CasePage(CasesPage):
@@ -109,7 +121,7 @@ class CasePage(CasesPage):
 
     def get_queryset(self) -> QuerySet:
         rows = super().get_queryset().select_related(
-            "subject", "holder", "assistant", "transfer__screening", "investigation_decided_by", "follows"
+            "subject", "holder", "assistant", "transfer__screening", "investigation_decided_by", "follows", "merged_into", "split_from", "volume"
         )
         # The guards of the buttons and the list ask for the same rows.
         return rows.prefetch_related(Prefetch("recommendations", Recommendation.objects.select_related("addressee")))
@@ -143,7 +155,13 @@ class CasePage(CasesPage):
         return list(self.object.hearings.all())
 
     def paper_objects(self) -> Any:
-        return (self.object, *self.object.records.all(), *self.contacts, *self.dispatches, *self.hearings)
+        return (self.object, *self.object.records.all(), *self.contacts, *self.dispatches, *self.hearings, *self.object.corrections.all())
+
+    def linked(self) -> list[tuple[str, Any]]:
+        """Cases merged into this one, split off from it, related to it."""
+        case = self.object
+        rows = SupervisionCase.objects.filter(Q(merged_into=case) | Q(split_from=case) | Q(related=case)).distinct()
+        return [("已并入本案" if row.merged_into_id == case.pk else "拆出案件" if row.split_from_id == case.pk else "串案", row) for row in rows]
 
     def get_context(self) -> dict[str, Any]:
         case = self.object
@@ -166,7 +184,9 @@ class CasePage(CasesPage):
             "dispatches": self.dispatches,
             "hearings": self.hearings,
             "joined": case.joined.all() if self.tab == "overview" else (),
-            "may_handle": can(self.request.user, P.HANDLE, case).ok and case.state not in {"closed", "archived"},
+            "linked": self.linked() if self.tab == "overview" else (),
+            "corrections": corrections_of(self.request.user, case=case) if self.tab == "overview" else (),
+            "may_handle": can(self.request.user, P.HANDLE, case).ok and case.state not in OVER,
         }
 
 
@@ -405,5 +425,6 @@ class ArchiveCase(CaseAction):
 
     permission = P.ARCHIVE
     title = "归档"
-    service = staticmethod(services.archive_case)
-    done = "已归档。"
+    explanation = "归档后案件只读，不能再修改；系统装订正卷、副卷。其后的材料经补充归档入卷。"
+    service = staticmethod(volumes.archive_case)
+    done = "已归档，卷宗正在装订。"

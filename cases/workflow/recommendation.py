@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases.citations import rule
+from cases.permissions import CasePermission as C
 from cases.permissions import RecommendationPermission as P
 from cases.workflow.ways import changing, following, objecting
 from pengjiang.workflow.machine import Machine, State, Transition
@@ -245,6 +246,18 @@ RECOMMENDATION = register_machine(
                 primary=True,
             ),
             Transition("archive", "归档", ("closed",), "archived", P.ARCHIVE, citation=rule(28), wording="归档"),
+            Transition(
+                "correct",
+                "更正日期",
+                ("issued", "objection", "objected", "rechecked", "rectifying", "replied", "assessed", "closed"),
+                None,
+                C.CORRECT,
+                wording="更正{label}：{before}→{after}（{reason}）",
+                shared=True,
+            ),
+            Transition(
+                "objection_again", "异议期恢复", ("rectifying",), "objection", P.SERVE, starts=("TM29",), wording="更正送达日期后异议期未届满，恢复异议期", shared=True, system=True
+            ),
             *objecting(_outside),
             *changing(),
             *following(_urged, _not_adopted, _outside),

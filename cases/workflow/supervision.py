@@ -38,6 +38,14 @@ def _has_review_limit(case, user) -> str:
     return "" if case.type.litigation else "此类案件没有三个月的审查期限。"
 
 
+def _nothing_out(case, user) -> str:
+    return "本案已起草检察建议或者发出函件，不能并入另案。" if case.recommendations.exists() or case.dispatches.exclude(state="dropped").exists() else ""
+
+
+def _several_files(case, user) -> str:
+    return "" if case.dossiers.count() > 1 else "本案只涉及一件案卷，不需要拆分。"
+
+
 WORKING = ("accepted", "reviewing", "asking", "investigating", "concluded")
 OPEN = (*WORKING, "recommended", "settled", "ended", "not_supported")
 
@@ -69,9 +77,10 @@ SUPERVISION = register_machine(
             "suspended": State("中止", tone="off"),
             "closed": State("办结", tone="ok"),
             "archived": State("归档", tone="off", final=True),
+            "merged": State("并案", tone="off", final=True),
         },
         transitions=(
-            Transition("review", "开始审查", ("accepted",), "reviewing", P.HANDLE, wording="开始审查", primary=True),
+            Transition("review", "开始审查", ("accepted",), "reviewing", P.HANDLE, wording="开始审查", primary=True, undoable=True),
             Transition(
                 "ask_investigation",
                 "呈批调查核实",
@@ -102,6 +111,7 @@ SUPERVISION = register_machine(
                 P.DECIDE,
                 citation=rule(13),
                 wording="退回呈批：{note}",
+                undoable=True,
             ),
             Transition(
                 "record",
@@ -138,7 +148,7 @@ SUPERVISION = register_machine(
                 wording="起草检察建议《{title}》",
                 primary=True,
             ),
-            Transition("settle", "促成化解", ("reviewing", "investigating", "concluded"), "settled", P.HANDLE, stops=("TM19", "TM23"), wording="促成化解：{note}"),
+            Transition("settle", "促成化解", ("reviewing", "investigating", "concluded"), "settled", P.HANDLE, stops=("TM19", "TM23"), wording="促成化解：{note}", undoable=True),
             Transition("end", "终结审查", ("reviewing", "concluded"), "ended", P.HANDLE, document="end_decision", stops=("TM23",), citation=rule(15), wording="终结审查：{note}"),
             Transition(
                 "not_support",
@@ -192,7 +202,13 @@ SUPERVISION = register_machine(
                 primary=True,
             ),
             Transition("archive", "归档", ("closed",), "archived", P.ARCHIVE, citation=rule(28), wording="归档"),
+            Transition("reassign", "变更承办人", (*OPEN, "suspended"), None, P.ASSIGN, wording="变更承办人：{before}→{after}（{reason}）"),
             Transition("join", "并入线索、案卷", WORKING, None, P.HANDLE, wording="并入{what}，一并办理"),
+            Transition("merge", "并入另案", WORKING, "merged", P.HANDLE, stops=("TM19", "TM23"), guard=_nothing_out, wording="并入{other}一并办理：{note}"),
+            Transition("take_in", "并案", WORKING, None, P.HANDLE, wording="{other}并入本案", system=True),
+            Transition("relate", "串案", OPEN, None, P.HANDLE, wording="与{other}串案办理：{note}"),
+            Transition("split", "拆分", WORKING, None, P.HANDLE, guard=_several_files, wording="拆出{other}，另案办理：{note}"),
+            Transition("correct", "更正日期", (*OPEN, "suspended", "closed"), None, P.CORRECT, wording="更正{label}：{before}→{after}（{reason}）"),
             Transition("contact", "登记口头提示、座谈", OPEN, None, P.HANDLE, document="contact_record", wording="登记{kind}（{persons}）：{outcome}"),
             Transition("dispatch", "发函、移送", OPEN, None, P.HANDLE, wording="拟{kind}：{addressee}"),
             Transition("hold_hearing", "呈请公开听证", WORKING, None, P.HANDLE, guard=_no_hearing, wording="呈请决定公开听证：{reason}"),
@@ -205,7 +221,7 @@ SUPERVISION = register_machine(
                 guard=_has_review_limit,
                 wording="审查期限延长{by}个月：{reason}",
             ),
-            Transition("reopen", "重新启动", ("closed",), "reviewing", P.REOPEN, wording="重新启动办理：{note}"),
+            Transition("reopen", "重新启动", ("closed",), "reviewing", P.REOPEN, wording="重新启动办理：{note}", undoable=True),
         ),
     ),
     model="cases.supervisioncase",

@@ -57,8 +57,9 @@ TRANSFER = register_machine(
             ),
             Transition("return", "退回补正", ("pending",), "returned", P.RECEIVE, wording="退回补正：{answer}", shared=True),
             Transition("refuse", "不予受理", ("pending",), "refused", P.RECEIVE, document="refusal_notice", wording="不予受理：{answer}", shared=True),
-            Transition("assign", "分案", ("accepted", "investigating"), None, P.ASSIGN, wording="分案给{holder}", primary=True),
-            Transition("merge", "并案", ("accepted", "investigating"), "merged", P.ASSIGN, wording="并入线索{other}"),
+            Transition("assign", "分案", ("accepted", "investigating"), None, P.ASSIGN, wording="分案给{holder}", primary=True, undoable=True),
+            Transition("follow_case", "随案变更承办人", ("docketed", "handed_over", "filed"), None, P.ASSIGN, wording="承办人变更为{holder}", system=True),
+            Transition("merge", "并案", ("accepted", "investigating"), "merged", P.ASSIGN, wording="并入线索{other}", undoable=True),
             Transition(
                 "investigate",
                 "先行调查核实",
@@ -68,6 +69,7 @@ TRANSFER = register_machine(
                 citation=rule(13),
                 guard=_assigned,
                 wording="开始调查核实：{note}",
+                undoable=True,
             ),
             Transition(
                 "docket",
@@ -83,9 +85,9 @@ TRANSFER = register_machine(
                 "join", "并入案件", ("accepted", "investigating"), "docketed", P.HANDLE, guard=_assigned, wording="并入监督案件{case}一并办理"
             ),
             Transition(
-                "hand_over", "转其他部门", ("accepted", "investigating"), "handed_over", P.HANDLE, guard=_assigned, wording="转{handed_to}：{answer}"
+                "hand_over", "转其他部门", ("accepted", "investigating"), "handed_over", P.HANDLE, guard=_assigned, wording="转{handed_to}：{answer}", undoable=True
             ),
-            Transition("file", "存查", ("accepted", "investigating"), "filed", P.HANDLE, guard=_assigned, wording="存查：{answer}"),
+            Transition("file", "存查", ("accepted", "investigating"), "filed", P.HANDLE, guard=_assigned, wording="存查：{answer}", undoable=True),
             Transition("reopen", "重新启用", ("filed",), "accepted", P.HANDLE, wording="存查后重新启用：{note}"),
             Transition("close", "办结", ("docketed", "handed_over", "filed"), "closed", P.HANDLE, wording="线索办结：{note}", shared=True),
         ),

@@ -53,3 +53,26 @@ ROLE_KIND: dict[Role, OrganisationKind] = {
 # Hands that one person may not hold together: business work 0, and each of the three administrators (三员分立).
 HANDS: dict[Role, int] = {role: 0 for role in Role} | {Role.SYSTEM_ADMIN: 1, Role.SECURITY_ADMIN: 2, Role.AUDIT_ADMIN: 3}
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+
+# Who may stand in for whom within one's rank: by the principal's role, the roles of the delegate. 三员 stand in for nobody.
+STANDS_IN: dict[Role, frozenset[Role]] = {
+    Role.CHIEF: frozenset({Role.CHIEF, Role.DEPUTY_CHIEF}),
+    Role.DEPUTY_CHIEF: frozenset({Role.CHIEF, Role.DEPUTY_CHIEF}),
+    Role.DEPT_HEAD: frozenset({Role.DEPT_HEAD, Role.DEPUTY_CHIEF, Role.PROCURATOR}),
+    Role.PROCURATOR: frozenset({Role.PROCURATOR, Role.DEPT_HEAD}),
+    Role.ASSISTANT: frozenset({Role.ASSISTANT, Role.PROCURATOR}),
+    Role.CLERK: frozenset({Role.CLERK, Role.ASSISTANT, Role.CASE_MANAGER}),
+    Role.CASE_MANAGER: frozenset({Role.CASE_MANAGER, Role.CLERK}),
+    Role.POLICY_REVIEWER: frozenset({Role.POLICY_REVIEWER, Role.DEPT_HEAD}),
+    Role.COMMITTEE_SECRETARY: frozenset({Role.COMMITTEE_SECRETARY, Role.POLICY_REVIEWER}),
+    Role.BUREAU_LEADER: frozenset({Role.BUREAU_LEADER}),
+    Role.BUREAU_SUPERVISION: frozenset({Role.BUREAU_SUPERVISION, Role.BUREAU_LEADER}),
+    Role.BUREAU_RECONSIDERATION: frozenset({Role.BUREAU_RECONSIDERATION, Role.BUREAU_LEADER}),
+    Role.BUREAU_REVIEWER: frozenset({Role.BUREAU_REVIEWER, Role.BUREAU_SUPERVISION}),
+    Role.BUREAU_CLERK: frozenset({Role.BUREAU_CLERK, Role.BUREAU_SUPERVISION}),
+    Role.TOWN_LEADER: frozenset({Role.TOWN_LEADER}),
+    Role.TOWN_HEAD: frozenset({Role.TOWN_HEAD, Role.TOWN_LEADER}),
+    Role.TOWN_OFFICER: frozenset({Role.TOWN_OFFICER, Role.TOWN_HEAD}),
+    Role.TOWN_LEGAL: frozenset({Role.TOWN_LEGAL, Role.TOWN_HEAD}),
+    Role.TOWN_CLERK: frozenset({Role.TOWN_CLERK, Role.TOWN_OFFICER, Role.TOWN_HEAD}),
+}

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django import forms
 
+from pengjiang.accounts.models import User
+from pengjiang.accounts.standing_in import possible_delegates
+
 
 class SignInForm(forms.Form):
     """Name and password."""
@@ -61,3 +64,20 @@ class ProfileForm(forms.Form):
     wants_digest = forms.BooleanField(
         label="每日接收邮件摘要", required=False, help_text="每个早晨一封，列出前一日以来的新通知。超期与须本人决定的事项另行即时发信。"
     )
+
+
+class DelegationForm(forms.Form):
+    """Whom one lets act for oneself, from when until when, why."""
+
+    delegate = forms.ModelChoiceField(label="代办人", queryset=User.objects.none(), help_text="只列出同级或者上级的同单位人员")
+    since = forms.DateField(label="起始日期", help_text="含当日，例如 2026-08-04")
+    until = forms.DateField(label="截止日期", help_text="含当日")
+    reason = forms.CharField(label="事由", max_length=200, help_text="例如：外出培训、休假")
+
+    def __init__(self, *args, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["delegate"].queryset = User.objects.filter(pk__in=[person.pk for person in possible_delegates(user)]).order_by("name")
+        for field in self.fields.values():
+            field.error_messages["required"] = f"请填写{field.label}。"
+        for name in ("since", "until"):
+            self.fields[name].error_messages["invalid"] = f"{self.fields[name].label}应为年月日，例如 2026-08-04。"

@@ -8,13 +8,41 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from pengjiang.accounts import security
+from pengjiang.accounts import security, standing_in
+from pengjiang.accounts.models import Delegation
 from pengjiang.common.markers import PUBLIC
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # Pages that the policy itself leads to, and the way out.
 ALWAYS_OPEN = {"accounts:sign-in", "accounts:sign-out", "accounts:second-factor", "accounts:password"}
+
+
+# Where the session keeps for whom somebody stands in.
+STANDING_IN = "standing_in"
+
+
+class StandingInMiddleware:
+    """代办: the request is the principal's, acted by the delegate. One's own account stays one's own."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs) -> None:
+        key = request.session.get(STANDING_IN)
+        if key is None or not request.user.is_authenticated:
+            return
+        delegation = Delegation.objects.filter(pk=key, delegate=request.user.pk).select_related("principal", "delegate").first()
+        acting = standing_in.stand_in(delegation) if delegation else None
+        if acting is None:
+            del request.session[STANDING_IN]
+            return
+        request.standing_in = delegation
+        if request.resolver_match.namespace != "accounts":
+            request.user = acting
 
 
 class SessionPolicyMiddleware:

@@ -10,6 +10,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import Func, Q
+from django.urls import reverse
 
 from pengjiang.accounts.enums import ADMINISTRATORS, HANDS, OrganisationKind, Role
 from pengjiang.common import clock
@@ -68,6 +69,9 @@ class User(Stamped, AbstractBaseUser):
     password_changed_at = models.DateTimeField("改密时间", null=True, blank=True)
     wants_digest = models.BooleanField("每日邮件摘要", default=True)
 
+    # Who acts in this person's place during this request; see ``standing_in``. Never stored.
+    acted_by: User | None = None
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -80,6 +84,11 @@ class User(Stamped, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def signature(self) -> str:
+        """The name under a decision: 谭莉代陈喆 where another acts in this person's place."""
+        return f"{self.acted_by.name}代{self.name}" if self.acted_by else self.name
 
     @cached_property
     def current_memberships(self) -> list[Membership]:
@@ -183,6 +192,47 @@ class Membership(Stamped):
     def save(self, *args, **kwargs) -> None:
         self.hand = HANDS[Role(self.role)]
         super().save(*args, **kwargs)
+
+
+class DelegationQuerySet(models.QuerySet):
+    """Delegations by person and day."""
+
+    def visible_to(self, user: User) -> DelegationQuerySet:
+        """What one gave and what one was given."""
+        return self.filter(Q(principal=user.pk) | Q(delegate=user.pk))
+
+    def current(self, on: date | None = None) -> DelegationQuerySet:
+        """Those that hold on a day (today)."""
+        day = on or clock.today()
+        return self.filter(since__lte=day, until__gte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+
+
+class Delegation(Stamped):
+    """委托代办: between two days, both included, ``delegate`` does in ``principal``'s name what ``principal`` may."""
+
+    principal = models.ForeignKey(User, models.PROTECT, related_name="delegations", verbose_name="委托人")
+    delegate = models.ForeignKey(User, models.PROTECT, related_name="delegations_held", verbose_name="代办人")
+    since = models.DateField("起始日期")
+    until = models.DateField("截止日期")
+    reason = models.CharField("事由", max_length=200)
+    given_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
+    ended_on = models.DateField("提前终止日期", null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "委托代办"
+        ordering = ["-since", "-id"]
+        constraints = [
+            models.CheckConstraint(name="delegation_ends_after_it_begins", condition=Q(until__gte=models.F("since"))),
+            models.CheckConstraint(name="delegation_is_to_another", condition=~Q(principal=models.F("delegate"))),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:delegations")
+
+    def __str__(self) -> str:
+        return f"{self.principal}委托{self.delegate}代办（{self.since}至{self.until}）"
 
 
 class RoleSecurity(Stamped):

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from pengjiang.access import can
+from pengjiang.accounts.standing_in import held_by
 from pengjiang.common import clock
 from pengjiang.console.models import VerificationRun
 from pengjiang.console.permissions import ConsolePermission
@@ -108,3 +109,12 @@ quick("laws", QuickEntry("查法规依据", "library:laws", "book"))
 quick("calendar", QuickEntry("期限日历", "dashboard:calendar", "calendar"))
 quick("people", QuickEntry("新增人员", "console:person-new", "plus", ConsolePermission.PEOPLE, primary=True))
 quick("audit", QuickEntry("查审计记录", "console:audit", "list", ConsolePermission.AUDIT, primary=True))
+
+
+@todo("accounts.delegations")
+def delegations(user: Any) -> Iterable[Todo]:
+    """For whom one may act today; not while one acts already."""
+    if user.acted_by is not None:
+        return
+    for row in held_by(user):
+        yield Todo(f"受托代办：{row.principal.name}", row.get_absolute_url(), action="代办", why=f"{row.reason}，{row.since}至{row.until}。", due=row.until)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from pengjiang.access import permissions_of
+from pengjiang.accounts.models import Membership, User
 from pengjiang.common import clock
 from pengjiang.common.refs import fetch_all
 from pengjiang.dashboard.registry import NEWS, QUICK, TILES, TODOS, Desk, NewsItem, QuickEntry, Tile, Todo
@@ -18,8 +19,11 @@ from pengjiang.deadlines.calendar import WEEKDAYS, WorkCalendar
 from pengjiang.deadlines.limits import LIMITS
 from pengjiang.deadlines.models import Deadline, DeadlineQuerySet, Light
 from pengjiang.deadlines.reminders import HEADS
+from pengjiang.deadlines.stored import stored_calendar
 
 MOST = 100
+# Working days after which what is overdue falls to the head.
+LATE_WD = 3
 SOON_WD = 5
 
 
@@ -71,15 +75,35 @@ def watched_by(user: Any) -> DeadlineQuerySet:
     return Deadline.objects.running().filter(watching)
 
 
+def fallen_to(user: Any) -> list[Deadline]:
+    """What a head must see to for others of the house: at once where the holder has left, after three working days where it is overdue."""
+    if not user.has_role(*HEADS):
+        return []
+    late = stored_calendar().subtract_wd(clock.today(), LATE_WD)
+    held = Deadline.objects.running().filter(bound_org__in=user.organisation_ids).exclude(holder=None).exclude(holder=user.pk)
+    here = User.objects.filter(is_active=True, pk__in=Membership.objects.current().filter(organisation__in=user.organisation_ids).values("user_id"))
+    return list(held.filter(Q(due_on__lte=late) | ~Q(holder__in=here)).select_related("holder", "bound_org")[:MOST])
+
+
 def deadline_todos(user: Any) -> list[Todo]:
     """One entry per running deadline; the objects they run on are read in one query per kind."""
     rows = list(bound_to(user).select_related("bound_org")[:MOST])
     seen = {row.pk for row in rows}
+    fallen = [row for row in fallen_to(user) if row.pk not in seen]
+    seen |= {row.pk for row in fallen}
     watched = [row for row in watched_by(user).select_related("bound_org")[:MOST] if row.pk not in seen]
-    objects = fetch_all(row.target for row in [*rows, *watched])
-    return [_todo(row, objects.get(row.target), Desk.TODO) for row in rows] + [
+    objects = fetch_all(row.target for row in [*rows, *fallen, *watched])
+    return [_fallen(row, objects.get(row.target)) for row in fallen] + [_todo(row, objects.get(row.target), Desk.TODO) for row in rows] + [
         _todo(row, objects.get(row.target), Desk.WATCH) for row in watched
     ]
+
+
+def _fallen(row: Deadline, obj: Any) -> Todo:
+    """A head's entry for what another has not done."""
+    item = _todo(row, obj, Desk.TODO)
+    absent = not row.holder.is_active or not row.holder.current_memberships
+    why = f"{row.holder.name}已停用或者离任，请安排他人办理。" if absent else f"{row.holder.name}逾期超过{LATE_WD}个工作日未办，请督促或者变更承办人。"
+    return replace(item, title=f"{row.holder.name}：{item.title}", why=f"{why}{item.why}", action="处理", immediate=absent)
 
 
 def _todo(row: Deadline, obj: Any, group: Desk) -> Todo:

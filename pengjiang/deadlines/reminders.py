@@ -72,11 +72,16 @@ def _is_backward(deadline: Deadline, moment: date) -> bool:
 
 
 def bound_people(deadline: Deadline) -> list[User]:
-    """Who must act: the holder, or the members of the bound organisation with the bound roles (its head where none are named)."""
-    if deadline.holder_id:
-        return [deadline.holder] if deadline.holder.is_active else []
+    """Who must act: the holder, or the members of the bound organisation with the bound roles (its head where none are named).
+
+    A holder who has left cannot act: the heads are told.
+    """
+    if deadline.holder_id and deadline.holder.is_active:
+        return [deadline.holder]
     if deadline.bound_org_id is None:
         return []
+    if deadline.holder_id:
+        return list(User.objects.holding(*HEADS, organisation=deadline.bound_org))
     return list(User.objects.holding(*(deadline.bound_roles or HEADS), organisation=deadline.bound_org))
 
 

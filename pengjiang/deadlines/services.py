@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -71,6 +72,56 @@ def meet(target: models.Model, code: str, *, on: date, key: str | None = None, a
 
 
 @transaction.atomic
+def unmeet(target: models.Model, code: str, *, on: date, actor: Any = None) -> int:
+    """What was met on ``on`` by an act that is taken back runs on."""
+    rows = Deadline.objects.filter(target=str(ObjectRef.of(target)), limit=code, state=Deadline.State.MET, met_on=on)
+    for deadline in rows.select_for_update(of=("self",), no_key=True):
+        deadline.state, deadline.met_on = Deadline.State.RUNNING, None
+        deadline.save(update_fields=["state", "met_on"])
+        emit("deadlines.deadline.resumed", actor=actor, target=target, related=[deadline], data={"title": deadline.title, "due": deadline.due_on})
+    return len(rows)
+
+
+@transaction.atomic
+def restart(target: models.Model, code: str, *, was: date, on: date, reason: str, actor: Any = None) -> list[tuple[Deadline, date]]:
+    """The day from which it ran was wrong: count again what began on ``was``; each with its last day before.
+
+    What was met stays met, against its right last day; reminders of a wrong last day go, those of the right one come anew.
+    """
+    moved = []
+    rows = Deadline.objects.filter(target=str(ObjectRef.of(target)), limit=code, start_on=was).exclude(state=Deadline.State.WITHDRAWN)
+    for deadline in rows.select_for_update(of=("self",), no_key=True):
+        before = deadline.due_on
+        deadline.start_on = on
+        _compute(deadline, LIMITS[code])
+        if deadline.due_on != before:
+            deadline.overdue_told_for = None
+            deadline.reminders.filter(due_on=before).delete()
+        deadline.save()
+        moved.append((deadline, before))
+        if deadline.due_on != before:
+            emit(
+                "deadlines.deadline.moved",
+                actor=actor,
+                target=target,
+                related=[deadline],
+                data={"title": deadline.title, "before": before, "due": deadline.due_on, "reason": reason},
+                changes={"due_on": (before, deadline.due_on)},
+            )
+    return moved
+
+
+@transaction.atomic
+def meet_otherwise(target: models.Model, code: str, *, was: date, on: date) -> list[Deadline]:
+    """The day on which it was met was wrong; told by the correction that it is part of."""
+    rows = list(Deadline.objects.filter(target=str(ObjectRef.of(target)), limit=code, met_on=was).select_for_update(of=("self",), no_key=True))
+    for deadline in rows:
+        deadline.met_on = on
+        deadline.save(update_fields=["met_on"])
+    return rows
+
+
+@transaction.atomic
 def pause(target: models.Model, code: str, *, on: date, reason: str = "案件中止", actor: Any = None) -> None:
     """Let the clock stand still from ``on``."""
     for deadline in _open(target, code, None):
@@ -119,6 +170,12 @@ def extend(deadline: Deadline, *, by: int, reason: str, actor: Any) -> Deadline:
         changes={"due_on": (before, deadline.due_on)},
     )
     return deadline
+
+
+def pass_on(targets: Iterable[models.Model], *, giver: Any, taker: Any) -> int:
+    """What was one person's to keep or to watch is another's; told by the change of handler that it is part of."""
+    rows = Deadline.objects.open().filter(target__in=[str(ObjectRef.of(target)) for target in targets])
+    return rows.filter(holder=giver).update(holder=taker) + rows.filter(watcher=giver).update(watcher=taker)
 
 
 @transaction.atomic

@@ -33,17 +33,19 @@ def emit(
 ) -> AuditEntry:
     """Tell that something happened: the audit entry and one outbox row per subscriber, in the caller's transaction.
 
-    ``actor`` is a user, or None for the system itself. Raises ``LookupError`` for an event that is not declared.
+    ``actor`` is a user, or None for the system itself; who acts in another's place is the actor, and both are named. Raises
+    ``LookupError`` for an event that is not declared.
     """
     EVENT_TYPES.get(event)
+    hand = getattr(actor, "acted_by", None) or actor
     with transaction.atomic():
         entry = audit.append(
             event=event,
-            actor=str(ObjectRef.of(actor)) if actor is not None and actor.pk else "",
-            actor_name=getattr(actor, "name", "") if actor is not None else "系统",
+            actor=str(ObjectRef.of(hand)) if actor is not None and actor.pk else "",
+            actor_name=getattr(actor, "signature", getattr(actor, "name", "")) if actor is not None else "系统",
             organisation=getattr(getattr(actor, "organisation", None), "code", ""),
             target=str(ObjectRef.of(target)) if target is not None else "",
-            related=[str(ObjectRef.of(obj)) for obj in related if obj is not None],
+            related=[str(ObjectRef.of(obj)) for obj in (*related, actor if hand is not actor else None) if obj is not None],
             data=data,
             changes=changes,
             ok=ok,

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pengjiang.web.middleware.RequestContextMiddleware",
     "pengjiang.accounts.middleware.SessionPolicyMiddleware",
+    "pengjiang.accounts.middleware.StandingInMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

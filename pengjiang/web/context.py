@@ -51,6 +51,11 @@ class PageFrame:
     def is_signed_in(self) -> bool:
         return bool(self._user and self._user.is_authenticated)
 
+    @property
+    def standing_in(self) -> Any:
+        """The delegation under which somebody acts for another."""
+        return getattr(self._request, "standing_in", None)
+
     @cached_property
     def unit(self) -> str:
         """Full name of the organisation one acts for."""

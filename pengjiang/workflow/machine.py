@@ -42,6 +42,7 @@ class Transition:
     shared: bool = False
     primary: bool = False
     system: bool = False  # fired by the system itself (actor None), never a button
+    undoable: bool = False  # may be taken back on the same day by whoever took it; see ``undo``
 
     @property
     def says(self) -> str:
@@ -64,6 +65,8 @@ class Machine:
         for transition in self.transitions:
             if transition.name in self._by_name:
                 raise ValueError(f"{self.name}: transition {transition.name!r} stands twice")
+            if transition.undoable and (transition.document or transition.shared or transition.starts or transition.pauses or transition.resumes):
+                raise ValueError(f"{self.name}.{transition.name}: what made a paper, was told to others or started a clock is not undone")
             unknown = {*transition.sources, transition.target or self.initial} - set(self.states)
             if unknown:
                 raise ValueError(f"{self.name}.{transition.name}: unknown states {sorted(unknown)}")

@@ -14,6 +14,8 @@ MACHINES: Registry[Machine] = Registry("machines")
 def register_machine(machine: Machine, *, model: str) -> Machine:
     """Tie a machine to a model (label in lower case) and declare one event per transition."""
     MACHINES.register(model, machine)
+    if any(transition.undoable for transition in machine.transitions):
+        event_type(f"{machine.name}.undone", "撤销操作：{act}")
     for transition in machine.transitions:
         event_type(
             machine.event(transition),

@@ -10,6 +10,7 @@ from cases.enums import Adoption, RecommendationKind
 from cases.models import ApprovalStep, Recommendation, Remark, SupervisionCase, Transfer
 from cases.queries.approvals import current_step
 from cases.services import recommendations, rectifications, supervision, transfers
+from cases.services.archive.volumes import archive_case
 from pengjiang.audit.models import AuditEntry
 from pengjiang.common import clock
 from pengjiang.common.refs import ObjectRef
@@ -329,7 +330,7 @@ def test_whole_job_to_the_archive(district):
     recommendation = f.closed(district)
     case = supervision.close_case(recommendation.case, actor=district.procurator, result="recommendation")
     recommendation = recommendations.archive_recommendation(recommendation, actor=district.clerk)
-    case = supervision.archive_case(case, actor=district.clerk)
+    case = archive_case(case, actor=district.clerk)
 
     assert (recommendation.state, recommendation.adoption, recommendation.closed_on) == ("archived", Adoption.FULL, f.TODAY)
     assert (case.state, case.result_label, case.transfer.state) == ("archived", "提出检察建议", "closed")

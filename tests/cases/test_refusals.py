@@ -12,6 +12,7 @@ from cases.models import Recommendation, Transfer
 from cases.services import recommendations as rec
 from cases.services import rectifications as rect
 from cases.services import supervision, transfers
+from cases.services.archive.volumes import archive_case
 from pengjiang.common import clock
 from pengjiang.common.errors import Conflict, NotAllowed
 from pengjiang.documents.models import IssuedDocument, NumberSeries
@@ -270,7 +271,7 @@ def test_archive_comes_after_the_end_and_is_the_clerk_s(district):
     recommendation = f.replied(district)
 
     assert refused(lambda: rec.archive_recommendation(recommendation, actor=district.clerk), kind=NotAllowed) == "现为“采纳审查”，须在“办结”时办理。"
-    assert refused(lambda: supervision.archive_case(recommendation.case, actor=district.procurator), kind=NotAllowed).startswith("现为“已提出检察建议”")
+    assert refused(lambda: archive_case(recommendation.case, actor=district.procurator), kind=NotAllowed).startswith("现为“已提出检察建议”")
 
 
 def test_closed_case_is_not_changed_any_more(district):

@@ -30,7 +30,7 @@ from tests.support.walk import Address, Words, addresses, is_page, read, sign_in
 
 OPENED = {200, 302, 303}
 # Pages of a visible object that exist for its own side only.
-NARROWER = {"cases:recommendation-versions", "reviews:differences", "reviews:say", "reviews:speak", "reviews:matrix", "reviews:calibration"}
+NARROWER = {"cases:recommendation-versions", "cases:volume-main", "cases:volume-inner", "reviews:differences", "reviews:say", "reviews:speak", "reviews:matrix", "reviews:calibration"}
 ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 # Those whose pages are read word by word.
 READERS = (Role.CHIEF, Role.DEPT_HEAD, Role.PROCURATOR, Role.CLERK, Role.CASE_MANAGER, Role.TOWN_OFFICER, Role.TOWN_LEADER, Role.BUREAU_CLERK, *ADMINISTRATORS)

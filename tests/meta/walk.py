@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.services import dispatches, extensions, hearings, recommendations, rectifications, supervision, transfers, ways
+from cases.services import (
+    corrections,
+    dispatches,
+    extensions,
+    handovers,
+    hearings,
+    recommendations,
+    rectifications,
+    supervision,
+    transfers,
+    ways,
+)
 from pengjiang.checkups.models import CheckJob
 from pengjiang.checkups.services import jobs
 from pengjiang.checkups.services.reports import order_job_report, order_report
@@ -15,6 +26,7 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.events.services import drain
 from reviews.services import closing
 from tests import factories as f
+from tests import volumes
 from tests import ways as w
 from tests.disputes import steps as disputes
 from tests.reviews.story import Story
@@ -52,6 +64,7 @@ def walk_every_paper(d: f.District) -> None:
         supervision.close_case(recommendation.case, actor=d.procurator, result="recommendation")
     with clock.at(f.TODAY):
         disputes.walk_papers(d)
+        volumes.every_state(d)
 
 
 def _walk_off_the_path(d: f.District) -> None:
@@ -60,7 +73,7 @@ def _walk_off_the_path(d: f.District) -> None:
     extensions.grant_extension(w.extension(d, held), actor=d.deputy)
     changed = w.amending(d, number="旁路2", unified="江蓬检行建〔2026〕42号")
     f.serve(d, w.replacement(d, changed), f.TODAY)
-    recommendations.file_up(f.issued(d, number="旁路3", unified="江蓬检行建〔2026〕43号"), actor=d.procurator, note="报市院")
+    filed = recommendations.file_up(f.issued(d, number="旁路3", unified="江蓬检行建〔2026〕43号"), actor=d.procurator, note="报市院")
     ways.withdraw_recommendation(f.served(d, number="旁路4", unified="江蓬检行建〔2026〕44号"), actor=d.chief, note="事实有误。")
     unheeded = w.assessed(d, number="旁路5", unified="江蓬检行建〔2026〕45号")
     for kind in ("copy", "upper", "government"):
@@ -78,7 +91,10 @@ def _walk_off_the_path(d: f.District) -> None:
     asked = w.hearing_asked(d, f.concluded(d, number="旁路10"))
     hearings.refuse_hearing(asked, actor=d.chief, note="没有争议。")
     hearing = w.hearing_notified(d, asked.case)
+    handovers.hand_over(actor=d.head, giver=d.procurator, taker=d.other_procurator, reason="旁路检验")
+    handovers.hand_over(actor=d.head, giver=d.other_procurator, taker=d.procurator, reason="旁路检验")
     with clock.at(date(2026, 3, 21)):
+        corrections.correct_day(filed, actor=d.procurator, field="issued_on", day=date(2026, 3, 17), reason="以用印登记为准。", files=[f.photo("用印登记.jpg", "用印")])
         hearings.use_hearing_opinion(w.hearing_held(d, hearing), actor=d.procurator, use="full")
 
 

@@ -9,7 +9,21 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from cases.enums import Adoption, Channel, Problem, RecusalGround
-from cases.services import dispatches, extensions, hearings, recommendations, rectifications, recusals, supervision, transfers, unpaid, ways
+from cases.services import (
+    combining,
+    dispatches,
+    extensions,
+    handovers,
+    hearings,
+    recommendations,
+    rectifications,
+    recusals,
+    supervision,
+    transfers,
+    unpaid,
+    ways,
+)
+from pengjiang.accounts import standing_in
 from pengjiang.accounts.enums import ROLE_KIND, Role
 from pengjiang.checkups.models import Finding
 from pengjiang.checkups.services import jobs, patterns
@@ -30,6 +44,7 @@ from pengjiang.library.services import import_texts
 from pengjiang.web.services import bulk
 from pengjiang.web.views.bulk import doer_of
 from tests import factories as f
+from tests import volumes
 from tests import ways as w
 from tests.disputes import matters as disputes
 from tests.reviews.story import Story
@@ -52,12 +67,14 @@ def full_district() -> f.District:
     _recommendations(d, numbers)
     _off_the_path(d, numbers)
     _other_town(d)
+    _absence(d, numbers)
     recusals.declare_recusal(person=d.other_procurator, ground=RecusalGround.OTHER, organisation=d.other_town, note="曾任职", actor=d.head)
     _reviews(d)
     _things_of_the_desk(d)
     _checks(d)
     import_texts([(f"{version['year']}.md", library.text_of(version).encode()) for version in library.VERSIONS], actor=None)
     disputes.every_state(d)
+    volumes.every_state(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):
@@ -163,6 +180,19 @@ def _off_the_path(d: f.District, numbers: Any) -> None:
     row = w.unpaid_row(d)
     unpaid.record_court_answer(row, actor=d.procurator, kind="accepted", on=f.TODAY, applied_on=f.TODAY)
     w.unpaid_row(d, number=next(numbers), served="2026-01-05")
+
+
+def _absence(d: f.District, numbers: Any) -> None:
+    """A delegation, and one handover in each state."""
+    given = {"since": f.TODAY, "until": f.TODAY, "reason": "外出培训"}
+    standing_in.give_delegation(d.chief, delegate=d.deputy, actor=d.chief, **given)
+    for receives in (True, False):
+        case = f.docketed(f.District(d.organisations, d.people | {"procurator": d.other_procurator}), number=next(numbers), assistant=False)
+        row = handovers.hand_over(actor=d.head, giver=case.holder, taker=d.procurator, reason="产假")
+        if receives:
+            handovers.receive_handover(row, actor=d.procurator)
+    merged, other = f.docketed(d, number=next(numbers)), f.docketed(d, number=next(numbers))
+    combining.merge_case(merged, actor=d.procurator, other=other, note="同一当事人。")
 
 
 def _other_town(d: f.District) -> None:

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cases.models import SupervisionCase
 from pengjiang.access.declare import Permission
-from pengjiang.accounts.models import Membership, User
+from pengjiang.accounts.models import Delegation, Membership, User
 from pengjiang.checkups.models import Pattern
 from pengjiang.deadlines.models import CalendarYear
 from pengjiang.documents.enums import Making
@@ -151,7 +151,7 @@ SOURCES = {
 }
 # The same arguments of another kind.
 NAMED = {"documents:type": lambda: [({"code": code}, None) for code in list(DOCUMENT_TYPES.keys())[:3]]}
-MODELS = {"console:post-end": Membership}
+MODELS = {"console:post-end": Membership, "accounts:delegation-begin": Delegation, "accounts:delegation-end": Delegation}
 
 
 class Words(HTMLParser):
