@@ -19,6 +19,8 @@ SCHEDULE: dict[str, dict] = {
     "类案线索": {"task": "pengjiang.checkups.tasks.refresh_patterns", "schedule": crontab(minute=20, hour=2)},
     "救济期限预警": {"task": "disputes.tasks.warn_of_lapsing_remedies", "schedule": crontab(minute=20, hour="7,13")},
     "评查申诉期": {"task": "reviews.tasks.sweep_objections", "schedule": crontab(minute=20, hour="0,7")},
+    "机制义务": {"task": "liaison.tasks.fall_due", "schedule": crontab(minute=35, hour="0,6")},
+    "裁量基准到期": {"task": "liaison.tasks.warn_of_ends", "schedule": crontab(minute=45, hour="0,6")},
     "导入导出": {"task": "pengjiang.exchange.tasks.sweep_exchange", "schedule": 60.0, "options": {"expires": 50}},
 }
 
