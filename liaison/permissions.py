@@ -32,7 +32,9 @@ P = LiaisonPermission
 
 @predicate(P.DRAFT_CASE, P.NOTIFY, P.MEET)
 def kept_by_its_own_body(user: Any, obj: Any) -> Decision:
-    """Drafts are their own body's."""
+    """Drafts and meetings are their own body's; the table of contacts is kept for all of them."""
+    if not hasattr(obj, "state"):
+        return Decision.yes()
     keeper = getattr(obj, "meeting", obj).organisation_id
     return Decision.yes() if keeper in user.organisation_ids else Decision.no("由编写单位办理。")
 

@@ -40,6 +40,7 @@ def state_kind(obj: Model) -> str:
 class CasesPage(DetailPage):
     """A page with tabs, actions from the state table, deadlines and timeline."""
 
+    namespace: ClassVar[str] = "cases"
     prefix: ClassVar[str] = ""
     primary_tab: ClassVar[str] = "overview"
     icons: ClassVar[dict[str, str]] = {}
@@ -61,7 +62,7 @@ class CasesPage(DetailPage):
     def address(self, name: str) -> str:
         """The page of a transition; none for those without one."""
         try:
-            return reverse(f"cases:{self.prefix}-{name}", args=[self.object.pk])
+            return reverse(f"{self.namespace}:{self.prefix}-{name}", args=[self.object.pk])
         except NoReverseMatch:
             return ""
 
@@ -133,3 +134,13 @@ class CasesPage(DetailPage):
     def handles(self) -> bool:
         """True for the side that handles the object: it also reads internal entries."""
         return self.request.user.is_procuratorate
+
+
+class WithFiles:
+    """Beside an ``ActionView``: the form takes several files, which go to the service as ``files``."""
+
+    template_name = "disputes/form_with_files.html"
+
+    def perform(self, form: Any) -> Any:
+        values = {name: value for name, value in form.cleaned_data.items() if name != "files"}
+        return type(self).service(self.object, actor=self.request.user, files=self.request.FILES.getlist("files"), **values)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from cases.documents.parts import day_text, paragraphs
 from liaison.models import Notice, TypicalCase
-from pengjiang.documents.blocks import Addressee, Cell, Form, Heading, Letterhead, Number, NumberedItem, Paragraph, Signature, Table, Title, Tree
+from pengjiang.documents.blocks import (
+    Addressee,
+    Cell,
+    Form,
+    Heading,
+    Letterhead,
+    Number,
+    NumberedItem,
+    Paragraph,
+    Signature,
+    Table,
+    Title,
+    Tree,
+)
 from pengjiang.documents.registry import BuildContext, document_type
 from pengjiang.events.types import Audience
 

@@ -18,7 +18,6 @@ AGREEMENT = register_machine(
         initial="draft",
         states={"draft": State("协商中"), "in_force": State("施行中", tone="ok"), "ended": State("已终止", tone="off", final=True)},
         transitions=(
-            Transition("edit", "修改", ("draft",), None, P.AGREE, wording="修改机制文件"),
             Transition("join", "增加签署单位", ("draft", "in_force"), None, P.AGREE, wording="增加签署单位{name}", shared=True),
             Transition("sign", "登记签署", ("draft", "in_force"), None, P.AGREE, wording="{name}于{on}签署", shared=True),
             Transition("add_article", "增加条文", ("draft",), None, P.AGREE, wording="增加{number}"),

@@ -16,7 +16,7 @@ _ADMIN = (
 )
 
 # In this order: what stands first takes the place.
-FILE = re.compile(rf"[^\s，。；：、《》“”（）()\"'|/\\]+?\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|bmp|tiff?|mp3|mp4|avi|mov|wav|zip|rar|txt)(?![A-Za-z0-9])", re.IGNORECASE)
+FILE = re.compile(r"[^\s，。；：、《》“”（）()\"'|/\\]+?\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|bmp|tiff?|mp3|mp4|avi|mov|wav|zip|rar|txt)(?![A-Za-z0-9])", re.IGNORECASE)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 ID = re.compile(rf"(?<![0-9A-Za-z])[1-9][0-9]{{5}}{_SEP}(?:18|19|20)[0-9]{{2}}{_SEP}[0-9]{{4}}{_SEP}[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])")
 OLD_ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}(?![0-9A-Za-z])")
@@ -59,7 +59,11 @@ KINDS_OF_FIRMS = (
     "药店 药房 医院 幼儿园 工作室 合作社 养殖场 农场 工程队 事务所 旅馆 酒店 宾馆 发廊 美容院 修理厂 档口".split()
 )
 # What a firm is called where its name may not stand.
-SHORT = {"公司": "公司", "厂": "厂", "店": "店", "部": "经营部", "行": "商行", "院": "机构", "点": "加工点", "场": "场", "坊": "作坊", "厅": "餐厅", "楼": "酒楼", "所": "机构", "馆": "店", "社": "合作社", "园": "机构", "市": "超市"}
+SHORT = {
+    **dict.fromkeys("院所园", "机构"),
+    **dict.fromkeys("店馆", "店"),
+    **{"公司": "公司", "厂": "厂", "部": "经营部", "行": "商行", "点": "加工点", "场": "场", "坊": "作坊", "厅": "餐厅", "楼": "酒楼", "社": "合作社", "市": "超市"},
+}
 _FIRM_SIGN = f"(?:(?![，。；：、到对向在与和由的被为及给从把将系即称是因])[{HAN}（）()A-Za-z0-9])"
 FIRM = re.compile(f"{_FIRM_SIGN}{{2,24}}?(?:{'|'.join(KINDS_OF_FIRMS)})(?![员名长商里内外址面门主])")
 # Names of places have two signs as a rule; what stands before belongs to the sentence.
