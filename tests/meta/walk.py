@@ -17,6 +17,7 @@ from reviews.services import closing
 from tests import factories as f
 from tests import ways as w
 from tests.disputes import steps as disputes
+from tests.liaison import steps as liaison
 from tests.reviews.story import Story
 
 
@@ -52,6 +53,7 @@ def walk_every_paper(d: f.District) -> None:
         supervision.close_case(recommendation.case, actor=d.procurator, result="recommendation")
     with clock.at(f.TODAY):
         disputes.walk_papers(d)
+        liaison.walk_papers(d)
 
 
 def _walk_off_the_path(d: f.District) -> None:

@@ -30,6 +30,7 @@ from pengjiang.library.services import import_texts
 from tests import factories as f
 from tests import ways as w
 from tests.disputes import matters as disputes
+from tests.liaison import matters as liaison
 from tests.reviews.story import Story
 from tests.support.papers import pdf
 
@@ -56,6 +57,7 @@ def full_district() -> f.District:
     _checks(d)
     import_texts([(f"{version['year']}.md", library.text_of(version).encode()) for version in library.VERSIONS], actor=None)
     disputes.every_state(d)
+    liaison.every_state(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):

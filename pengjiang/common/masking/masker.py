@@ -203,7 +203,7 @@ def _pattern(words: dict[str, tuple[str, str]]) -> re.Pattern[str] | None:
     """All forms, the longest first; blanks between signs and any kind of dot do not matter."""
     if not words:
         return None
-    flexible = [names.GAP.join(f"[{names.DOTS}]" if sign in names.DOTS else re.escape(sign) for sign in form) for form in sorted(words, key=lambda form: -len(form))]
+    flexible = [names.GAP.join(f"[{names.DOTS}.]" if sign in names.DOTS else re.escape(sign) for sign in form) for form in sorted(words, key=lambda form: -len(form))]
     return re.compile("|".join(flexible))
 
 

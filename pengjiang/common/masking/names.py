@@ -26,7 +26,9 @@ WORDS = frozenset(
 _GIVEN = f"(?![{STOP}])[{HAN}]"
 _SINGLE = f"[{SINGLE}]{GAP}{_GIVEN}(?:{GAP}{_GIVEN})?"
 _COMPOUND = f"(?:{'|'.join(COMPOUND)}){GAP}{_GIVEN}(?:{GAP}{_GIVEN})?"
-DOTTED = re.compile(f"[{HAN}]{{1,6}}(?:[{DOTS}][{HAN}]{{1,8}})+")
+# Parts of a name with dots are longer and hold other signs: only where the sentence surely goes on they end.
+_PART = f"(?:(?![到在的于与和因未称反经承陈表签不及向将被系是已等，])[{HAN}]){{1,8}}"
+DOTTED = re.compile(f"{_PART}(?:[{DOTS}]{_PART})+")
 ANY = f"(?:{_COMPOUND}|{_SINGLE})"
 _BEFORE = (
     "当事人 被处罚人 申请人 被申请人 申请执行人 被执行人 原告 被告 第三人 法定代表人 负责人 经营者 店主 业主 户主 村民 居民 证人 代理人 委托人 联系人 姓名 收件人 收款人 持卡人 户名 投诉人 举报人 "
@@ -58,12 +60,12 @@ def given_of(name: str) -> str:
 
 def plain(name: str) -> str:
     """Without the blanks that forms put between the signs of a name, its dots all of one kind."""
-    return re.sub(f"[{DOTS}]", "·", "".join(name.split()))
+    return re.sub(f"[{DOTS}.]", "·", "".join(name.split()))
 
 
 def is_word(name: str) -> bool:
     """An ordinary word that only begins like a name."""
-    return plain(name)[:2] in WORDS or bool(MASKED.search(name))
+    return plain(name)[:2] in WORDS or plain(name) in COMPOUND or plain(name).endswith("略") or bool(MASKED.search(name))
 
 
 def names_in(text: str) -> list[str]:

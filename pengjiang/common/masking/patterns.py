@@ -16,8 +16,8 @@ _ADMIN = (
 )
 
 # In this order: what stands first takes the place.
-FILE = re.compile(r"[^\s，。；：、《》“”（）()\"'|/\\]+?\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|bmp|tiff?|mp3|mp4|avi|mov|wav|zip|rar|txt)(?![A-Za-z0-9])", re.IGNORECASE)
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+FILE = re.compile(r"[^\s，。；：:,;、《》“”（）()\"'|/\\]+?\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|gif|bmp|tiff?|mp3|mp4|avi|mov|wav|zip|rar|txt)(?![A-Za-z0-9])", re.IGNORECASE)
+EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 ID = re.compile(rf"(?<![0-9A-Za-z])[1-9][0-9]{{5}}{_SEP}(?:18|19|20)[0-9]{{2}}{_SEP}[0-9]{{4}}{_SEP}[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])")
 OLD_ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}(?![0-9A-Za-z])")
 CREDIT = re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])")
