@@ -26,7 +26,9 @@ from tests.liaison import steps as s
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 # Names that only a source or a person can know.
 TOLD = "黄永炽\n黄志明\n欧阳翀\n买买提·吐尔逊\n王芳\n江门市蓬江区永炽五金加工厂"
-SECRETS = sorted({word for _, gone, _ in HARD for word in gone if len(word) > 1 and not word.startswith("：")} - {"杜阮", "1990", "678", "501", "88"} | {"黄永炽", "李堃"})
+# Figures and places too short to be told from page numbers, name spaces and the name of who publishes.
+SHORT = {"杜阮", "1990", "199", "678", "501", "88", "蓬江"}
+SECRETS = sorted({word for _, gone, _ in HARD for word in gone if len(word) > 1 and not word.startswith("：")} - SHORT | {"黄永炽", "李堃"})
 
 
 def drained() -> None:
@@ -59,7 +61,7 @@ def test_no_personal_datum_gets_out_anywhere(district):
     }
 
     assert all(places.values())
-    assert {place: [word for word in SECRETS if word in text] for place, text in places.items()} == dict.fromkeys(places, [])
+    assert {place: [word for word in SECRETS if word in text] for place, text in places.items()} == {place: [] for place in places}
 
 
 def test_a_person_confirms_and_another_reviews(district):
