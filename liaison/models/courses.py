@@ -129,7 +129,7 @@ class Session(OfCourse):
         ordering = ["starts_at"]
 
     def __str__(self) -> str:
-        return f"{clock.local(self.starts_at):%Y-%m-%d %H:%M} {self.place}"
+        return f"{self.starts_at.astimezone(clock.ZONE):%Y-%m-%d %H:%M} {self.place}"
 
 
 class Material(OfCourse):
