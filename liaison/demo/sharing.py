@@ -17,13 +17,13 @@ from liaison.services import meetings as joint
 from liaison.services import notices as circulars
 from liaison.services import typical
 from pengjiang.common import clock
-from pengjiang.demo.people import TOWNS
 
 if TYPE_CHECKING:
     from pengjiang.demo.district import District
 
 SHARED = ["circulars", "news", "standards", "cases", "counts"]
-# The last of them has not signed yet.
+# In the order of the district's own papers; the last of them has not signed yet.
+TOWNS = ("tangxia", "hetang", "duruan", "huanshi", "chaolian", "baisha")
 UNSIGNED = TOWNS[-1]
 PICTURE = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
 
