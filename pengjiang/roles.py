@@ -16,6 +16,7 @@ from cases.permissions import (
     UnpaidPermission,
 )
 from disputes.permissions import DisputePermission
+from liaison.permissions import LiaisonPermission as L
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.enums import Role as R
 from pengjiang.checkups.permissions import CheckupPermission as K
@@ -117,3 +118,30 @@ DISPUTES: dict[str, set[Permission]] = {
     R.TOWN_CLERK: {S.VIEW, S.APPLY},
 }
 ROLES |= {role: ROLES[role] | permissions for role, permissions in DISPUTES.items()}
+
+# 联络室: everybody of the three sides reads; the two bodies keep it, mentors answer, towns ask, learn and do what was agreed.
+ROOM = {L.VIEW, L.RECEIVE, L.DO_DUTY, L.DO_TASK, L.ATTEND}
+KEEPERS = ROOM | {L.DRAFT_CASE, L.NOTIFY, L.AGREE, L.ANSWER, L.TEACH, L.MEET}
+ASKING = ROOM | {L.ASK, L.REQUEST}
+LIAISON: dict[str, set[Permission]] = {
+    R.CHIEF: ROOM,
+    R.DEPUTY_CHIEF: ROOM | {L.REVIEW_CASE},
+    R.DEPT_HEAD: KEEPERS | {L.REVIEW_CASE, L.ROUTE},
+    R.PROCURATOR: KEEPERS,
+    R.ASSISTANT: KEEPERS,
+    R.CLERK: ROOM | {L.MEET},
+    R.CASE_MANAGER: ROOM,
+    R.POLICY_REVIEWER: ROOM | {L.DRAFT_CASE},
+    R.COMMITTEE_SECRETARY: ROOM,
+    R.BUREAU_LEADER: ROOM | {L.REVIEW_CASE},
+    R.BUREAU_SUPERVISION: KEEPERS | {L.ROUTE},
+    R.BUREAU_RECONSIDERATION: KEEPERS,
+    R.BUREAU_REVIEWER: ROOM,
+    R.BUREAU_CLERK: ROOM | {L.MEET},
+    R.TOWN_LEADER: ROOM,
+    R.TOWN_HEAD: ASKING | {L.NOTIFY},
+    R.TOWN_OFFICER: ASKING,
+    R.TOWN_LEGAL: ASKING,
+    R.TOWN_CLERK: ASKING | {L.NOTIFY},
+}
+ROLES |= {role: ROLES[role] | permissions for role, permissions in LIAISON.items()}

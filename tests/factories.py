@@ -69,6 +69,9 @@ OFFICE_SCHEMES = (
     ("dispatch", "函件文号", "江蓬检行函"),
     ("opinion", "检察意见书文号", "江蓬检行意"),
     ("dispute", "争议化解编号", "江蓬争解"),
+    ("typical_case", "典型案例编号", "蓬联典案"),
+    ("liaison_notice", "联络室通报编号", "蓬联通"),
+    ("meeting_minutes", "联席会议纪要编号", "蓬联纪"),
 )
 GATE = {
     "origin": "town_referral",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django import forms
 
 from cases.forms.transfers import text
-from cases.forms.ways import FilesForm, files_field
+from cases.forms.ways import files_field
 from cases.models import Volume
 from pengjiang.common import clock
 from pengjiang.web.forms import Form
@@ -25,7 +25,7 @@ class VolumeChoice(forms.ModelMultipleChoiceField):
         return f"{obj.number}　{obj.case.title}（保管期限{obj.retention}）"
 
 
-class SupplementForm(FilesForm):
+class SupplementForm(Form):
     """补充归档."""
 
     title = forms.CharField(label="材料名称", max_length=120)

@@ -7,7 +7,7 @@ from django import forms
 from cases.dispatch_kinds import kinds_for
 from cases.enums import CourtAnswerKind, HearingPart, OpinionUse
 from cases.forms.transfers import text
-from cases.forms.ways import FilesForm, files_field
+from cases.forms.ways import files_field
 from cases.models import Recommendation
 from cases.workflow.hearing import HEARING_STEPS
 from cases.workflow.recommendation import may_escalate
@@ -59,7 +59,7 @@ class OpinionForm(Form):
     opinion = text("审批意见", rows=3, required=False)
 
 
-class ReceiptForm(FilesForm):
+class ReceiptForm(Form):
     """登记回执."""
 
     receiver = forms.CharField(label="签收人", max_length=60)
@@ -70,7 +70,7 @@ class ReceiptForm(FilesForm):
         self.initial.setdefault("received_on", clock.today())
 
 
-class ReplyToForm(FilesForm):
+class ReplyToForm(Form):
     """书面回复."""
 
     answer_number = forms.CharField(label="回复文号", max_length=60, required=False)

@@ -10,7 +10,7 @@ from cases.case_types import CASE_TYPE_CHOICES, CASE_TYPES
 from cases.correctable import correctable_of
 from cases.enums import Adoption, Channel, RecommendationKind
 from cases.forms.transfers import DossierChoice, text
-from cases.forms.ways import FilesForm, files_field
+from cases.forms.ways import files_field
 from cases.models import SupervisionCase
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation
@@ -21,7 +21,7 @@ RESULTS = [(f"{kind.code}:{one.code}", f"{kind.label}：{one.label}") for kind i
 RECOMMENDATION_FIELDS = ("issued_on", "served_on", "replied_on", "adoption", "adoption_reason", "problem", "kind")
 
 
-class CorrectForm(FilesForm):
+class CorrectForm(Form):
     """更正日期."""
 
     field = forms.ChoiceField(label="更正哪个日期")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 
 from cases.enums import ContactKind, ObjectionResult
 from cases.forms.transfers import DossierChoice, text
@@ -18,20 +17,12 @@ from pengjiang.web.forms import Form
 NEWEST = 30
 
 
-class FilesForm(Form):
-    """A form with papers: the fields but the files, each with whether it is wide."""
-
-    @property
-    def plain(self) -> list[tuple[BoundField, bool]]:
-        return [(self[name], name in self.wide_fields or isinstance(field.widget, forms.Textarea)) for name, field in self.fields.items() if name != "files"]
-
-
 def files_field() -> forms.FileField:
     """Several papers; the view takes them from the request."""
     return forms.FileField(label="附件", required=False)
 
 
-class ObjectionForm(FilesForm):
+class ObjectionForm(Form):
     """提出异议."""
 
     number = forms.CharField(label="来文文号", max_length=60, required=False, help_text="没有文号可不填")
@@ -52,7 +43,7 @@ class ReasonForm(Form):
     note = text("理由和情况", rows=5, help_text="将印在文书上，被建议单位会看到")
 
 
-class RecordReplyForm(FilesForm):
+class RecordReplyForm(Form):
     """代录书面回复."""
 
     received_on = forms.DateField(label="收到日期")

@@ -52,6 +52,7 @@ def corrections_of(user: Any, **about: Any) -> list[Any]:
 class CasesPage(DetailPage):
     """A page with tabs, actions from the state table, deadlines and timeline."""
 
+    namespace: ClassVar[str] = "cases"
     prefix: ClassVar[str] = ""
     primary_tab: ClassVar[str] = "overview"
     icons: ClassVar[dict[str, str]] = {}
@@ -80,7 +81,7 @@ class CasesPage(DetailPage):
     def address(self, name: str) -> str:
         """The page of a transition; none for those without one."""
         try:
-            return reverse(f"cases:{self.prefix}-{name}", args=[self.object.pk])
+            return reverse(f"{self.namespace}:{self.prefix}-{name}", args=[self.object.pk])
         except NoReverseMatch:
             return ""
 

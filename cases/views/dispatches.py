@@ -14,14 +14,13 @@ from cases.permissions import DispatchPermission as P
 from cases.queries.limits import nearest_deadlines
 from cases.services import dispatches as services
 from cases.views.base import CasesPage, corrections_of, state_kind
-from cases.views.ways import WithFiles
 from cases.workflow import DISPATCH
 from pengjiang.files.models import StoredFile
 from pengjiang.web.filters import ChoiceFilter, DateFilter
 from pengjiang.web.limits import lights_of
 from pengjiang.web.listings import Preset
 from pengjiang.web.tables import Column
-from pengjiang.web.views.acting import ActionView
+from pengjiang.web.views.acting import ActionView, WithFiles
 from pengjiang.web.views.base import Crumb
 from pengjiang.web.views.listing import ListPage
 

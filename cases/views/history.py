@@ -10,9 +10,8 @@ from cases.permissions import CasePermission as P
 from cases.permissions import DispatchPermission, TransferPermission
 from cases.services import combining, corrections, history
 from cases.views.supervision import CaseAction
-from cases.views.ways import WithFiles
 from pengjiang.access import Decision
-from pengjiang.web.views.acting import ActionView, CreateView
+from pengjiang.web.views.acting import ActionView, CreateView, WithFiles
 from pengjiang.web.views.base import Crumb
 from pengjiang.workflow.undoing import undo, undoable
 

@@ -24,18 +24,8 @@ from cases.permissions import RecommendationPermission as P
 from cases.services import contacts, dispatches, extensions, own_cases, ways
 from cases.views.recommendations import RecommendationAction
 from cases.views.rectifications import ItemAction
-from pengjiang.web.views.acting import ActionView
+from pengjiang.web.views.acting import ActionView, WithFiles
 from pengjiang.web.views.base import Crumb
-
-
-class WithFiles:
-    """An act with papers; they come beside the fields."""
-
-    template_name = "cases/upload_form.html"
-
-    def perform(self, form: Any) -> Any:
-        values = {name: value for name, value in form.cleaned_data.items() if name != "files"}
-        return type(self).service(self.object, actor=self.request.user, files=self.request.FILES.getlist("files"), **values)
 
 
 class RaiseObjection(WithFiles, RecommendationAction):

@@ -12,10 +12,12 @@ from cases.services.transfers import receive_transfer
 from disputes.enums import Outcome
 from disputes.models import Closing, Dispute, FollowUp, SimilarMark
 from disputes.permissions import DisputePermission as P
+from disputes.queries.names import names_of
 from disputes.services.checks import allow, not_later_than_today
 from pengjiang.accounts.models import User
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError
+from pengjiang.common.masking import Masker
 from pengjiang.documents.services import issue
 from pengjiang.events.services import emit
 from pengjiang.search.similar import comparable_title
@@ -92,21 +94,8 @@ def typical_draft(dispute: Dispute) -> dict[str, str]:
         "course": closing.course if closing else "",
         "meaning": closing.lessons if closing else "",
     }
-    return {name: mask(dispute, text) for name, text in parts.items()}
-
-
-def mask(dispute: Dispute, text: str) -> str:
-    """The party, third parties, the town and the file's number out of a text."""
-    names = [(dispute.party_name, dispute.masked_party), (dispute.town.name, "某镇（街）"), (dispute.town.short_name, "某镇（街）")]
-    names += [(name, "某人") for name in dispute.third_parties.replace("，", "、").split("、") if name]
-    names += [(person.name, "承办人") for person in (dispute.procurator, dispute.officer) if person]
-    if dispute.agent:
-        names.append((dispute.agent, "代理人"))
-    if dispute.dossier_id:
-        names.append((dispute.dossier.number, "某号"))
-    for name, shown in sorted(names, key=lambda pair: -len(pair[0])):
-        text = text.replace(name, shown)
-    return text
+    masker = Masker(names_of(dispute), list(parts.values()))
+    return {name: masker.mask(text) for name, text in parts.items()}
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from disputes.models import Dispute
 from disputes.permissions import DisputePermission as P
 from pengjiang.web.actions import transition_actions
 from pengjiang.web.components.story import Action
-from pengjiang.web.views.acting import ActionView
+from pengjiang.web.views.acting import ActionView, WithFiles
 from pengjiang.web.views.base import Crumb
 from pengjiang.workflow.registry import machine_of
 from pengjiang.workflow.services import available
@@ -63,16 +63,6 @@ class DisputeAction(ActionView):
 
     def get_done_url(self, result: Any) -> str:
         return f"{self.object.get_absolute_url()}?tab={self.tab}" if self.tab else self.object.get_absolute_url()
-
-
-class WithFiles:
-    """For acts whose form takes several files."""
-
-    template_name = "disputes/form_with_files.html"
-
-    def perform(self, form: Any) -> Any:
-        values = {name: value for name, value in form.cleaned_data.items() if name != "files"}
-        return type(self).service(self.object, actor=self.request.user, files=self.request.FILES.getlist("files"), **values)
 
 
 class FilesAction(WithFiles, DisputeAction):

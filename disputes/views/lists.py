@@ -104,7 +104,7 @@ class ApplyForSettlement(CreateView):
     title = "登记化解申请"
     menu_key = "disputes"
     form_class = ApplicationForm
-    template_name = "disputes/form_with_files.html"
+    template_name = "web/form_with_files.html"
     done = "化解申请已登记，待受理。"
 
     def perform(self, form: Any) -> Dispute:

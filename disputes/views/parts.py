@@ -11,7 +11,8 @@ from disputes.forms.supporting import DeclineAidForm, GiveAidForm, LeniencyDecis
 from disputes.models import FollowUp, LegalAid, Leniency, Obligation, Relief
 from disputes.permissions import DisputePermission as P
 from disputes.services import agreeing, closing, leniency, supporting
-from disputes.views.base import PartAction, WithFiles
+from disputes.views.base import PartAction
+from pengjiang.web.views.acting import WithFiles
 
 
 class ObligationAction(PartAction):

@@ -45,7 +45,13 @@ def _schemes(organisations: dict[str, Organisation]) -> list[dict]:
         for code, name, sign in (("transfer_letter", "线索移送函", "移函"), ("reply_letter", "检察建议回复函", "函"))
     ]
     circular = {"code": "review_circular", "name": "案卷评查通报文号", "prefix": "江蓬司通", "organisation": organisations[BUREAU]}
-    return [*({**values, "organisation": office} for values in own), circular, *towns]
+    # The room's own: both bodies go on in one series.
+    room = [
+        {"code": "typical_case", "name": "典型案例编号", "prefix": "蓬联典案"},
+        {"code": "liaison_notice", "name": "联络室通报编号", "prefix": "蓬联通"},
+        {"code": "meeting_minutes", "name": "联席会议纪要编号", "prefix": "蓬联纪"},
+    ]
+    return [*({**values, "organisation": office} for values in own), circular, *room, *towns]
 
 
 def _word(organisation: Organisation, body: str) -> str:

@@ -7,14 +7,13 @@ from datetime import date
 
 from pengjiang.checks.identity import is_id_number as is_id_card
 from pengjiang.checks.identity import is_uscc
+from pengjiang.common.masking.names import surname_of
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 __all__ = ["id_check_digit", "is_id_number", "is_uscc", "looks_like_uscc", "mask_id", "mask_name", "uscc_check_digit"]
-
-COMPOUND_SURNAMES = ("欧阳", "司徒", "上官", "诸葛", "司马", "东方", "皇甫", "尉迟", "公孙", "慕容", "夏侯", "令狐", "端木", "南宫", "欧陽")
 
 
 def id_check_digit(first17: str) -> str:
@@ -57,5 +56,4 @@ def mask_name(name: str, *, person: bool = True) -> str:
     """黄某, 欧阳某; organisations in full."""
     if not person or not name:
         return name
-    surname = next((surname for surname in COMPOUND_SURNAMES if name.startswith(surname) and len(name) > len(surname)), name[0])
-    return f"{surname}某"
+    return f"{surname_of(name)}某"

@@ -281,7 +281,7 @@ def test_a_typical_case_draft_names_nobody(district):
     closing.mark_typical(dispute, actor=district.procurator)
     draft = closing.typical_draft(Dispute.objects.get())
 
-    assert draft["facts"] == "黄某与某人在某镇（街）因排水发生争议。"
+    assert draft["facts"] == "黄某与梁某在某镇（街）因排水发生争议。"
     assert "首违不罚" in draft["meaning"]
     assert not {"黄阿炳", "杜阮", "陈喆"} & {word for word in ("黄阿炳", "杜阮", "陈喆") if word in str(draft)}
 

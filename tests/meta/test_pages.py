@@ -186,6 +186,7 @@ def test_nothing_is_posted_without_the_permission():
 TABS = (
     *("approval", "items", "papers", "timeline", "findings", "records", "report", "contacts", "hearing"),
     *("mediation", "similar", "agreement", "leniency", "support", "closing"),
+    *("duties", "people"),
 )
 
 
@@ -194,7 +195,7 @@ TABS = (
 def test_tabs_are_whole_and_speak_chinese(role, tab):
     user = somebody(role)
     client, wrong = sign_in(user), []
-    for address, url, obj in walk(lambda address: address.name in {"cases:case", "cases:recommendation", "cases:transfer", "cases:item", "disputes:dispute"}, most=5):
+    for address, url, obj in walk(lambda address: address.name in {"cases:case", "cases:recommendation", "cases:transfer", "cases:item", "disputes:dispute", "liaison:agreement", "liaison:course"}, most=5):
         response = client.get(url, {"tab": tab})
         if response.status_code not in expected(user, address, obj):
             wrong.append((url, response.status_code, expected(user, address, obj)))

@@ -29,6 +29,7 @@ from tests import factories as f
 from tests import volumes
 from tests import ways as w
 from tests.disputes import steps as disputes
+from tests.liaison import steps as liaison
 from tests.reviews.story import Story
 
 
@@ -65,6 +66,7 @@ def walk_every_paper(d: f.District) -> None:
     with clock.at(f.TODAY):
         disputes.walk_papers(d)
         volumes.every_state(d)
+        liaison.walk_papers(d)
 
 
 def _walk_off_the_path(d: f.District) -> None:

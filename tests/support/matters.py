@@ -47,6 +47,7 @@ from tests import factories as f
 from tests import volumes
 from tests import ways as w
 from tests.disputes import matters as disputes
+from tests.liaison import matters as liaison
 from tests.reviews.story import Story
 from tests.support.papers import pdf
 
@@ -75,6 +76,7 @@ def full_district() -> f.District:
     import_texts([(f"{version['year']}.md", library.text_of(version).encode()) for version in library.VERSIONS], actor=None)
     disputes.every_state(d)
     volumes.every_state(d)
+    liaison.every_state(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):

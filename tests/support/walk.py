@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cases.models import SupervisionCase
+from disputes.models import Dispute
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.models import Delegation, Membership, User
 from pengjiang.checkups.models import Pattern
@@ -150,7 +151,10 @@ SOURCES = {
     ("pk", "format"): lambda: [({"pk": row.pk, "format": kind}, row) for row in _made() for kind in ("pdf", "docx")],
 }
 # The same arguments of another kind.
-NAMED = {"documents:type": lambda: [({"code": code}, None) for code in list(DOCUMENT_TYPES.keys())[:3]]}
+NAMED = {
+    "liaison:typical-draft": lambda: [({"source": "dispute", "pk": row.pk}, row) for row in Dispute.objects.order_by("pk")[:1]],
+    "documents:type": lambda: [({"code": code}, None) for code in list(DOCUMENT_TYPES.keys())[:3]],
+}
 MODELS = {"console:post-end": Membership, "accounts:delegation-begin": Delegation, "accounts:delegation-end": Delegation}
 
 

@@ -16,7 +16,6 @@ from cases.models import Borrowing, Volume
 from cases.permissions import ArchivePermission as P
 from cases.services.archive import loans, volumes
 from cases.views.base import CasesPage, state_kind
-from cases.views.ways import WithFiles
 from cases.workflow import VOLUME as MACHINE
 from pengjiang.access import can
 from pengjiang.common import clock
@@ -25,7 +24,7 @@ from pengjiang.web.components.story import Action
 from pengjiang.web.filters import ChoiceFilter, DateFilter
 from pengjiang.web.listings import Preset
 from pengjiang.web.tables import Column
-from pengjiang.web.views.acting import ActionView
+from pengjiang.web.views.acting import ActionView, WithFiles
 from pengjiang.web.views.base import Crumb, ObjectView
 from pengjiang.web.views.listing import ListPage
 from pengjiang.workflow.services import available

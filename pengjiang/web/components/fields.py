@@ -102,11 +102,12 @@ def _attributes(widget: forms.Widget, kind: str, **values: Any) -> dict[str, Any
 
 
 @tag
-def form_fields(form: forms.BaseForm) -> str:
-    """All visible fields in a grid, those the form calls wide over both columns; hidden ones with them."""
+def form_fields(form: forms.BaseForm, *, without: str = "") -> str:
+    """All visible fields but one in a grid, those the form calls wide over both columns; hidden ones with them."""
     wide = set(getattr(form, "wide_fields", ()))
     wide |= {f.name for f in form if isinstance(f.field.widget, (forms.Textarea, forms.CheckboxSelectMultiple))}
-    return render("form_fields", form=form, wide=wide)
+    shown = [f for f in form.visible_fields() if f.name != without]
+    return render("form_fields", form=form, shown=shown, wide=wide)
 
 
 @tag

@@ -225,3 +225,13 @@ def show_refusal(form: forms.BaseForm, error: DomainError) -> None:
             form.add_error(name if name in form.fields else None, message)
         return
     form.add_error(error.field if error.field in form.fields else None, error.message)
+
+
+class WithFiles:
+    """Beside an ``ActionView``: the form takes several files, which go to the service as ``files``."""
+
+    template_name = "web/form_with_files.html"
+
+    def perform(self, form: Any) -> Any:
+        values = {name: value for name, value in form.cleaned_data.items() if name != "files"}
+        return type(self).service(self.object, actor=self.request.user, files=self.request.FILES.getlist("files"), **values)

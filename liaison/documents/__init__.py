@@ -1,0 +1,3 @@
+"""The papers of the room: one entry each."""
+
+from liaison.documents import learning, sharing, together  # noqa: F401 — registers the document types
