@@ -1,7 +1,7 @@
 """Whatever satisfies the schema is judged, never an exception; order does not matter; more facts never break a rule.
 
-The examples are the same in every run: a test that finds something new on a bad day stops the work of others. Look for more with
-``--hypothesis-seed=random`` and ``derandomize`` taken out.
+The examples are the same in every run: a test that finds something new on a bad day stops the work of others. To look for more, take
+``derandomize`` out for a while and raise ``max_examples``.
 """
 
 import json

@@ -68,3 +68,9 @@ def test_each_text_judges_its_own_days(rule, day):
 
 def test_most_rules_have_two_texts():
     assert len({param.values[0].code for param in SWITCHED}) > 100
+
+
+def test_every_switch_day_of_the_time_of_the_towns_is_judged():
+    days = {param.values[1] for param in SWITCHED}
+
+    assert days >= {date(2021, 7, 15), date(2022, 1, 1), date(2024, 1, 1), date(2026, 2, 1), date(2026, 8, 15)}

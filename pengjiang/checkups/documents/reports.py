@@ -110,23 +110,26 @@ def checkup_batch_report(job: CheckJob, ctx: BuildContext) -> Tree:
         _table(
             ("镇街", "案卷", "一票否决", "严重", "轻微", "无不符合项"),
             [(row.name, row.files, row.veto, row.serious, row.minor, row.clean) for row in figures.towns],
-            (25, 15, 15, 15, 15, 15),
+            (22, 14, 15, 15, 14, 20),
         ),
         Heading(1, "按规则汇总", 2),
     ]
     rules = [(code, RULES[code].title if code in RULES else code, CATEGORIES.get(code[:2], ""), Severity(severity).label, count) for code, severity, count in figures.rules]
     blocks.append(_table(("规则", "名称", "类别", "严重程度", "案卷"), rules, (12, 44, 18, 14, 12)) if rules else Paragraph("没有发现不符合项。"))
-    blocks.append(Heading(1, "案卷清单", 3))
+    blocks.append(Heading(1, "有不符合项的案卷", 3))
     names: dict[int, list[str]] = defaultdict(list)
     for key, code in figures.faults:
         names[key].append(code)
     rows = [
         (run.dossier.number, run.dossier.organisation.short_name, run.veto, run.serious, run.minor, "、".join(names[run.pk]) or "—")
-        for run in figures.runs[:MOST_ROWS]
+        for run in figures.runs[: min(figures.faulty, MOST_ROWS)]
     ]
-    blocks.append(_table(("案号", "镇街", "否决", "严重", "轻微", "规则"), rows, (24, 13, 8, 8, 8, 39)))
-    if len(figures.runs) > MOST_ROWS:
-        blocks.append(Paragraph(f"以上列出问题较重的{MOST_ROWS}件，其余{len(figures.runs) - MOST_ROWS}件见导出的 Excel。"))
+    if rows:
+        blocks.append(_table(("案号", "镇街", "否决", "严重", "轻微", "规则"), rows, (34, 14, 8, 8, 8, 28)))
+    if figures.faulty > MOST_ROWS:
+        blocks.append(Paragraph(f"以上列出问题较重的{MOST_ROWS}件，其余{figures.faulty - MOST_ROWS}件见导出的 Excel。"))
+    if figures.clean:
+        blocks.append(Paragraph(f"{'其余' if rows else ''}{figures.clean}件没有不符合项。"))
     blocks += [Signature((ctx.organisation.name,), ctx.on, sealed=False), Remark(REMARK)]
     return Tree(Form.PLAIN, f"批量体检报告（{job.total}件）", tuple(blocks))
 

@@ -47,9 +47,12 @@ def refresh() -> int:
         report = crossing.complete(checker.check(facts), dossier.pk)
         gathering.take(dossier.pk, dossier.organisation_id, dossier.cause, report)
     codes = dict(Organisation.objects.filter(kind=OrganisationKind.TOWN).values_list("pk", "code"))
+    new = [code for code in MODELS if not Pattern.objects.filter(code=code).exists()]
     for code in MODELS:
         _store(code, gathering.hits(code), gathering.figures(code, codes), gathering.count, gathering.minimum)
-    emit("checkups.patterns_computed", actor=None, related=list(Pattern.objects.only("pk")), data={"count": gathering.count})
+    if new:
+        # Later runs put other figures in the same rows: nothing that is searched changes, and nothing is told.
+        emit("checkups.patterns_computed", actor=None, related=list(Pattern.objects.filter(code__in=new)), data={"count": gathering.count})
     return gathering.count
 
 
@@ -84,9 +87,8 @@ def ask_refresh(*, actor: Any) -> None:
     decision = can(actor, CheckupPermission.PATTERNS)
     if not decision.ok:
         raise NotAllowed(decision.reason)
-    for code in MODELS:
-        Pattern.objects.update_or_create(code=code, defaults={"asked_at": clock.now()})
-    emit("checkups.patterns_asked", actor=actor)
+    asked = [Pattern.objects.update_or_create(code=code, defaults={"asked_at": clock.now()})[0] for code in MODELS]
+    emit("checkups.patterns_asked", actor=actor, related=asked)
     transaction.on_commit(nudge)
 
 

@@ -116,7 +116,7 @@ class OrderJobReport(OfJob, ActionView):
     submit_label = "制作批量体检报告"
     service = staticmethod(order_job_report)
     done = "批量体检报告正在生成。"
-    explanation = "报告按镇街、按规则汇总，并列出案卷清单。"
+    explanation = "报告按镇街、按规则汇总，并列出有不符合项的案卷。"
 
     def get_done_url(self, result: Any) -> str:
         return result.get_absolute_url()

@@ -80,6 +80,8 @@ class DossierList(ListPage):
             value=lambda row: "已录全" if row.complete else "未录全",
             kind="badge",
             badge=lambda row: "good" if row.complete else "outline",
+            # The tab 未录全 tells it; on a usual screen the columns of other rooms would be pushed out of sight.
+            shown=False,
         ),
         Column("note", "备注", kind="clip", shown=False),
     )

@@ -95,7 +95,7 @@ class LawView(PageView):
 
     @property
     def law_crumb(self) -> Crumb:
-        return Crumb(str(self.entry), self.entry.get_absolute_url())
+        return Crumb(f"《{self.entry.name.removeprefix('中华人民共和国')}》", self.entry.get_absolute_url())
 
 
 class LawPage(LawView):

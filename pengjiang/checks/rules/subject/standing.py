@@ -1,5 +1,7 @@
 """主体资格之一: own name, seal, item list, place, power to seize."""
 
+from datetime import date
+
 from pengjiang.checks.basis import basis, compulsion, penalty
 from pengjiang.checks.context import Context
 from pengjiang.checks.days import say
@@ -29,17 +31,20 @@ def own_name(f: FileFacts, c: Context, v: Verdict) -> None:
         v.act(day)
         if body and body.effective.since and day < body.effective.since:
             continue
-        names = c.library.names_of(f.body, day)
         paper = _called(document)
-        lawful = f"署名应为{names[0]}（或者{'、'.join(names[1:])}）。" if names else ""
         if not document.issuer:
-            v.absent(f"{paper}没有署名机关。", lawful=lawful)
+            v.absent(f"{paper}没有署名机关。", lawful=_own_names(f, c, day))
         elif c.library.accepts_seal(f.body, document.issuer, day):
             v.ok(f"{paper}由{document.issuer}作出。")
         elif document.entrusted_by and plain(document.entrusted_by) == plain(document.issuer):
             _entrusted(f, v, document)
         else:
-            v.fail(f"{paper}署名为“{document.issuer}”，不是{body.name if body else f.body}的镇人民政府、街道办事处。", lawful=lawful)
+            v.fail(f"{paper}署名为“{document.issuer}”，不是{body.name if body else f.body}的镇人民政府、街道办事处。", lawful=_own_names(f, c, day))
+
+
+def _own_names(f: FileFacts, c: Context, day: date) -> str:
+    names = c.library.names_of(f.body, day)
+    return f"署名应为{names[0]}（或者{'、'.join(names[1:])}）。" if names else ""
 
 
 def _entrusted(f: FileFacts, v: Verdict, document: Document) -> None:
