@@ -6,11 +6,16 @@ import io
 
 import pdfplumber
 import pytest
+from django.urls import reverse
 
+from pengjiang.common import clock
 from pengjiang.documents.models import IssuedDocument
+from pengjiang.documents.registry import BuildContext
 from pengjiang.documents.services import make_one
+from reviews.documents.circular import review_circular
 from tests.reviews.story import Story
 from tests.support import browser
+from tests.support.walk import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +37,24 @@ def test_the_circular(district, today):
         assert words in text, words
     assert "黎伯涛" not in text
     assert not any(person.name in text for person in story.panel)
+    assert "由高到低" not in text
+
+
+def test_towns_are_ranked_only_where_the_plan_says_so(district, today):
+    """The second town fares better: it comes first in the ranking, and stays second wherever nothing is ranked."""
+    story = Story.of(district).register(each=2, kinds=["P_GEN"]).graded(size=2, minimum=1, ranked=True, marks=(("4", "4"), ("1", "1")))
+    first, second = (town.short_name for town in story.towns)
+    ranked = said_by(story.round)
+    assert f"由高到低依次为：{second}（99.00分，1件）、{first}（96.00分，1件）。" in ranked
+    story.round.ranked = False
+    plain = said_by(story.round)
+    assert "由高到低" not in plain
+    assert plain.index(f"'{first}'") < plain.index(f"'{second}'")
+    page = sign_in(story.maker).get(reverse("reviews:statistics")).content.decode()
+    assert "排名" not in page
+    assert page.index(first) < page.index(second)
+
+
+def said_by(row):
+    context = BuildContext(organisation=row.made_by.organisation, on=clock.today(), number="江蓬司通〔2026〕1号", texts={})
+    return str(review_circular(row, context).blocks)
