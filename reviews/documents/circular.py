@@ -74,7 +74,7 @@ def review_circular(row: Round, ctx: BuildContext) -> Tree:
     blocks += [NumberedItem(place, line.strip()) for place, line in enumerate([one for one in row.demands.splitlines() if one.strip()], start=1)]
     annexes = ("案卷得分表", *(("优秀案卷名单",) if excellent else ()))
     blocks += [Attachments(annexes), Signature(bodies(), ctx.on), AttachmentHead("案卷得分表", 1)]
-    blocks.append(table(("序号", "单位", "案号", "类型", "得分", "等次", "备注"), _scores(row), (2, 3, 8, 4, 2, 2, 4), left=(2,)))
+    blocks.append(table(("序号", "单位", "案号", "类型", "得分", "等次", "备注"), _scores(row), (2, 3, 8, 5, 2, 2, 4), left=(2,)))
     if excellent:
         blocks.append(AttachmentHead("优秀案卷名单", 2))
         names = [(place, file.town.short_name, file.number, TYPES.get(file.file_type, "")) for place, file in enumerate(excellent, start=1)]

@@ -13,6 +13,8 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.registry import BuildContext
 from pengjiang.documents.services import make_one
 from reviews.documents.circular import review_circular
+from reviews.models import Finding
+from reviews.services import closing
 from tests.reviews.story import Story
 from tests.support import browser
 from tests.support.walk import sign_in
@@ -21,7 +23,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_circular(district, today):
-    story = Story.of(district).register(each=6).published(size=10, minimum=4, marks=(("12", "14"), ("2", "3")))
+    story = Story.of(district).register(each=6).graded(size=10, minimum=4, marks=(("12", "14"), ("2", "3")))
+    # A reviewer has named the party: the circular says 黎某.
+    Finding.objects.filter(file__round=story.round).update(reasons="当事人黎伯涛未在笔录上签名。")
+    closing.publish(story.round, actor=story.maker)
     circular = IssuedDocument.objects.get(type_code="review_circular")
     make_one(circular.pk)
     circular.refresh_from_db()
@@ -35,6 +40,7 @@ def test_the_circular(district, today):
         assert len(book.pages) >= 3
     for words in ("江蓬司通〔2026〕1号", "一、基本情况", "二、主要做法成效和优秀案卷", "三、存在的问题", "四、整改要求", "附件1", "案卷得分表"):
         assert words in text, words
+    assert "当事人黎某未在笔录上签名" in text
     assert "黎伯涛" not in text
     assert not any(person.name in text for person in story.panel)
     assert "由高到低" not in text
