@@ -31,20 +31,24 @@ def reconsideration(dispute: Dispute, on: date) -> StartSpec | None:
 
 @binds("disputes.dispute", "TM14")
 def suit(dispute: Dispute, on: date) -> StartSpec | None:
-    """六个月 from service (诉讼法第四十六条); another statute's days are TM35 with their own title."""
+    """六个月 from service (诉讼法第四十六条); another statute's days are TM35A."""
     return _spec(dispute, dispute.served_on) if _undecided(dispute) and not dispute.suit_days else None
 
 
 @binds("disputes.dispute", "TM35")
 def suit_after(dispute: Dispute, on: date) -> StartSpec | None:
-    """十五日 from receipt of the decision (第四十五条), or the days a statute sets for suing at once."""
-    if dispute.sued_on is not None:
+    """十五日 from receipt of the decision (第四十五条)."""
+    if dispute.sued_on is not None or dispute.reconsider_decided_on is None:
         return None
-    if dispute.reconsider_decided_on is not None:
-        return _spec(dispute, dispute.reconsider_decided_on)
-    if _undecided(dispute) and dispute.suit_days:
-        return _spec(dispute, dispute.served_on, length=dispute.suit_days, key="special", title=f"提起行政诉讼（{dispute.suit_basis}）")
-    return None
+    return _spec(dispute, dispute.reconsider_decided_on)
+
+
+@binds("disputes.dispute", "TM35A")
+def suit_by_statute(dispute: Dispute, on: date) -> StartSpec | None:
+    """The days another statute sets for suing at once, named in the title."""
+    if not _undecided(dispute) or not dispute.suit_days:
+        return None
+    return _spec(dispute, dispute.served_on, length=dispute.suit_days, title=f"提起行政诉讼（{dispute.suit_basis}）")
 
 
 @binds("disputes.dispute", "TM30")

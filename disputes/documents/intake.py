@@ -158,8 +158,8 @@ def dispute_hearing_notice(notice: HearingNotice, ctx: BuildContext) -> Tree:
         NumberedItem(3, f"听证主持人：{notice.host}"),
         NumberedItem(4, f"听证员：{notice.listeners}"),
         NumberedItem(5, f"听证的问题：{notice.questions.rstrip('。')}。"),
-        Paragraph(ctx.texts["rights"]),
-        Paragraph(ctx.texts["attend"]),
+        Paragraph(ctx.text("rights")),
+        Paragraph(ctx.text("attend")),
         Paragraph(f"联合承办人：{dispute.handlers_label}"),
         Signature((ctx.organisation.name,), ctx.on),
     )

@@ -13,7 +13,7 @@ from pengjiang.common.refs import ObjectRef
 from pengjiang.deadlines.models import Deadline
 
 # The party's own remedies: they run on while the station mediates.
-REMEDIES = ("TM13", "TM14", "TM35")
+REMEDIES = ("TM13", "TM14", "TM35", "TM35A")
 WARN_DAYS = 15
 
 

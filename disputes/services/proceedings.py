@@ -39,6 +39,7 @@ ENDED_BY = {
     "TM33": ("answered_on",),
     "TM34": ("answered_on",),
     "TM35": ("sued_on",),
+    "TM35A": ("sued_on", "reconsider_applied_on"),
 }
 ORDER = (
     ("served_on", "reconsider_applied_on", "申请复议日期不能早于送达日期。"),

@@ -24,7 +24,7 @@ from pengjiang.documents.registry import BuildContext, document_type
 from pengjiang.events.types import Audience
 from reviews.documents.parts import LINE_HEAD, LINE_WIDTHS, bodies, day_text, line_row, masked, paragraphs, points, table
 from reviews.models import Finding, Round
-from reviews.queries.statistics import TYPES, Statistics
+from reviews.queries.statistics import TYPES, Line, Statistics
 from reviews.queries.yearly import FORMULA, yearly_rows
 from reviews.workbooks import score_rows
 
@@ -61,6 +61,7 @@ def review_circular(row: Round, ctx: BuildContext) -> Tree:
             f"（一票否决{overall.vetoed}件）；逾期报送{overall.late}件。"
         ),
         table(LINE_HEAD, [line_row(line) for line in (*lines, overall)], LINE_WIDTHS, caption="各镇街评查情况表"),
+        *((_ranking(lines),) if row.ranked else ()),
         Heading(1, "主要做法成效和优秀案卷", 2),
         *paragraphs(row.achievements),
     ]
@@ -73,13 +74,19 @@ def review_circular(row: Round, ctx: BuildContext) -> Tree:
     blocks += [NumberedItem(place, line.strip()) for place, line in enumerate([one for one in row.demands.splitlines() if one.strip()], start=1)]
     annexes = ("案卷得分表", *(("优秀案卷名单",) if excellent else ()))
     blocks += [Attachments(annexes), Signature(bodies(), ctx.on), AttachmentHead("案卷得分表", 1)]
-    blocks.append(table(("序号", "单位", "案号", "类型", "得分", "等次", "备注"), _scores(row), (2, 3, 8, 4, 2, 2, 4), left=(2,)))
+    blocks.append(table(("序号", "单位", "案号", "类型", "得分", "等次", "备注"), _scores(row), (2, 3, 8, 5, 2, 2, 4), left=(2,)))
     if excellent:
         blocks.append(AttachmentHead("优秀案卷名单", 2))
         names = [(place, file.town.short_name, file.number, TYPES.get(file.file_type, "")) for place, file in enumerate(excellent, start=1)]
         blocks.append(table(("序号", "单位", "案号", "类型"), names, (1, 3, 6, 3), left=(2,)))
     blocks.append(CopyTo(("江门市司法局", "江门市人民检察院", "蓬江区人民政府"), ctx.organisation.name, ctx.on))
     return Tree(Layout.RED_HEAD, title, tuple(blocks))
+
+
+def _ranking(lines: list[Line]) -> Paragraph:
+    """Only where the plan said so: towns by their mean, with what it is the mean of."""
+    said = "、".join(f"{line.label}（{line.mean}分，{line.count}件）" for line in lines)
+    return Paragraph(f"按评查方案公布排名，各镇街平均分由高到低依次为：{said}。")
 
 
 def _scores(row: Round) -> list[tuple]:

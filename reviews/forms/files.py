@@ -71,7 +71,7 @@ class ReassignForm(ThirdForm):
 
     def prepare(self) -> None:
         free = [person.pk for person in free_reviewers(self.subject.file) if person.organisation and person.organisation.pk == self.subject.body_id]
-        self.fields["person"].label = "改派给"
+        self.fields["person"].label, self.fields["person"].empty_label = "改派给", "请选择"
         self.fields["person"].help_text = "同一单位的评查员；已评该案卷和应当回避的人员不列出"
         self.fields["person"].queryset = User.objects.filter(pk__in=free).order_by("name")
 

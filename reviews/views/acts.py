@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from pengjiang.web.views.base import Crumb
 from reviews.forms import files as file_forms
 from reviews.forms import rounds as forms
 from reviews.models import Assignment, Round, SampledFile
@@ -108,7 +109,11 @@ class Reassign(Narrower, ReviewAction):
     form_class = file_forms.ReassignForm
     service = staticmethod(assigning.reassign)
     explanation = "原评查员未提交的评分随任务终止，由改派的评查员独立评查；双方均不知道对方。"
+    submit_label = "改派"
     done = "任务已改派。"
+
+    def get_parents(self) -> list[Crumb]:
+        return [Crumb(str(self.object.round), self.object.round.get_absolute_url()), Crumb("评查进度", self.get_matrix())]
 
     def get_queryset(self) -> QuerySet:
         overseen = Round.objects.overseen_by(self.request.user)

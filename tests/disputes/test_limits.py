@@ -37,8 +37,8 @@ def test_another_statute_s_days_take_the_place_of_the_six_months(district):
     dispute = s.riding(district, suit_basis=s.LAND)
 
     limits = running(dispute)
-    assert set(limits) == {"TM13", "TM35"}
-    assert (limits["TM35"].title, limits["TM35"].due_on) == (f"提起行政诉讼（{s.LAND}）", date(2026, 3, 30))
+    assert set(limits) == {"TM13", "TM35A"}
+    assert (limits["TM35A"].title, limits["TM35A"].due_on) == (f"提起行政诉讼（{s.LAND}）", date(2026, 3, 30))
 
 
 def test_a_reconsideration_brings_its_own(district):

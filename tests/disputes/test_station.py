@@ -16,6 +16,8 @@ from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.common.refs import ObjectRef
 from pengjiang.deadlines.models import Deadline
 from pengjiang.documents.models import IssuedDocument
+from pengjiang.law.services import save_row
+from pengjiang.law.stored import stored
 from tests import factories as f
 from tests.disputes import steps as s
 from tests.support.walk import BACKEND
@@ -345,3 +347,48 @@ def test_a_wrong_day_stands_beside_its_field_and_nothing_is_stored(client, distr
     assert response.status_code == 422
     assert "改正日期不能早于违法行为日期。" in response.context["form"].errors["corrected_on"]
     assert not Leniency.objects.exists()
+
+
+def test_a_hearing_is_told_three_days_before(client, district):
+    dispute = s.mediating_(district)
+    client.force_login(district.procurator, backend=BACKEND)
+    given = {"place": "检察听证室", "host": "陈喆", "listeners": "梁启明、苏惠珍、罗国栋", "questions": "是否符合首违不罚条件", "is_public": "on"}
+    url = f"/disputes/{dispute.pk}/hearing/"
+    soon = client.post(url, {**given, "at": f"{f.TODAY + 2 * DAY:%Y-%m-%d} 09:30"})
+    assert soon.status_code == 422
+    assert soon.context["form"].errors["at"] == ["须在听证三日前告知参加人，听证日期最早为2026-03-19。"]
+    assert client.post(url, {**given, "at": f"{f.TODAY + 3 * DAY:%Y-%m-%d} 09:30"}).status_code == 303
+
+    (paper,) = IssuedDocument.objects.filter(type_code="dispute_hearing_notice")
+    said = str(paper.blocks)
+    for words in ("黄阿炳", district.town.name, "2026年3月19日9时30分", "检察听证室", "陈喆", "苏惠珍", "是否符合首违不罚条件。", "可以申请回避", "准时参加"):
+        assert words in said, words
+    for reader in (district.town_head, district.other_procurator):
+        client.force_login(reader, backend=BACKEND)
+        page = client.get(f"{dispute.get_absolute_url()}?tab=mediation").content.decode()
+        assert "是否符合首违不罚条件" in page
+        assert s.SECRET not in page
+    client.force_login(district.stranger, backend=BACKEND)
+    assert client.post(url, given).status_code == 404
+
+
+def test_the_steps_of_the_item_stand_beside_the_similar_cases(client, district):
+    item = next(row for row in stored().items if row.base_kind == "fixed")
+    steps = [
+        {"item": item.code, "name": "较轻", "circumstances": "首次且及时改正", "low": "0", "high": "20000"},
+        {"item": item.code, "name": "较重", "circumstances": "拒不改正", "low": "20000", "low_inclusive": False, "high": "100000"},
+        {"item": "OTHER", "name": "别的事项", "low": "0", "high": "1"},
+    ]
+    value = {"code": "test.steps", "kind": "benchmark", "name": "试验裁量基准", "number": "试验〔2026〕1号", "field": item.field, "steps": steps}
+    save_row(None, kind="standards", value=value, since=f.SINCE, until=None, source="试验", confidence="SYN", actor=None)
+    dispute = s.mediating_(district, field=item.field, item=item.code, amount=Decimal(60000))
+    client.force_login(district.procurator, backend=BACKEND)
+    page = client.get(f"{dispute.get_absolute_url()}?tab=similar").content.decode()
+
+    assert item.name in page
+    assert "首次且及时改正" in page
+    assert "别的事项" not in page
+    assert page.count("本案金额所在") == 1
+    assert page.index("拒不改正") > page.index("本案金额所在") > page.index("首次且及时改正")
+    form = client.get("/disputes/new/").content.decode()
+    assert f'<option value="{item.code}">' in form

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from decimal import Decimal as D
 
 import pytest
@@ -13,6 +16,7 @@ from pengjiang.checkups.models import AttachedCheck, StoredResult
 from pengjiang.common.errors import NotAllowed
 from pengjiang.common.refs import ObjectRef
 from pengjiang.dossiers.services import change_facts
+from pengjiang.settings import env
 from reviews.models import Assignment, SampledFile
 from reviews.services import assigning
 from reviews.services.checks import page_for, pages_of
@@ -156,6 +160,26 @@ def test_the_command_draws_again_and_tells_a_changed_frame(story, capsys):
     with pytest.raises(SystemExit):
         call_command("draw_sample", story.round.pk)
     assert json.loads(capsys.readouterr().out)["same"] is False
+
+
+def test_another_process_draws_the_same_files_and_tells_a_changed_one(story, tmp_path):
+    """The round's frame written down, drawn again by the command in a process of its own without any database."""
+    frame = [entry[:5] for entry in story.round.frame]
+    told = drawn_elsewhere(frame, story.round, tmp_path)
+    kept = [[file.town.code, file.number] for file in story.files()]
+    assert sorted(told["drawn"]) == sorted(kept)
+    assert told["frame_digest"] == story.round.frame_digest
+    frame[0][3] = "换了的案号"
+    assert drawn_elsewhere(frame, story.round, tmp_path)["frame_digest"] != story.round.frame_digest
+
+
+def drawn_elsewhere(frame, row, folder):
+    file = folder / "frame.json"
+    file.write_text(json.dumps(frame))
+    given = ["--frame", file, "--seed", row.seed, "--size", row.size, "--minimum", row.minimum]
+    command = [sys.executable, "manage.py", "draw_sample", *map(str, given)]
+    found = subprocess.run(command, cwd=env.ROOT, env=os.environ | {"PYTHONHASHSEED": "7"}, capture_output=True, check=True, text=True)
+    return json.loads(found.stdout)
 
 
 def test_the_command_draws_from_a_list(db, tmp_path, capsys):
