@@ -196,7 +196,7 @@ SUPERVISION = register_machine(
                 ("recommended", "settled", "ended", "not_supported"),
                 "closed",
                 P.HANDLE,
-                stops=("TM23",),
+                stops=("TM23", "TM49"),
                 guard=_recommendations_closed,
                 wording="办结，结果：{result}",
                 primary=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import zipfile
 from datetime import date
@@ -76,7 +77,7 @@ def test_volume_is_bound_with_cover_list_pages_and_end_sheet(district):
         # Cover, list and end sheet round the pages.
         assert len(opened.pages) == volume.main_pages + 3
     firsts = [(row["first"], row["pages"]) for row in volume.entries if row["part"] == "main" and row["bound"]]
-    assert all(first + pages == following for (first, pages), (following, _) in zip(firsts, firsts[1:], strict=False))
+    assert all(first + pages == following for (first, pages), (following, _) in itertools.pairwise(firsts))
     assert binding.bind_volume(volume.pk) is None
 
 
@@ -148,7 +149,7 @@ def test_archived_case_refuses_every_write_through_pages_services_and_shell(dist
         lambda: SupervisionCase.objects.filter(pk=case.pk).update(title="改名"),
         lambda: SupervisionCase.objects.filter(pk=case.pk).update(state="closed"),
         case.save,
-        lambda: case.dossiers.clear(),
+        case.dossiers.clear,
         finding.save,
         finding.delete,
         lambda: Finding.objects.filter(pk=finding.pk).update(fact="改"),

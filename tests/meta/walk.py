@@ -26,7 +26,7 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.events.services import drain
 from reviews.services import closing
 from tests import factories as f
-from tests import volumes
+from tests import links, volumes
 from tests import ways as w
 from tests.disputes import steps as disputes
 from tests.reviews.story import Story
@@ -65,6 +65,7 @@ def walk_every_paper(d: f.District) -> None:
     with clock.at(f.TODAY):
         disputes.walk_papers(d)
         volumes.every_state(d)
+        links.every_state(d)
 
 
 def _walk_off_the_path(d: f.District) -> None:

@@ -42,7 +42,7 @@ from pengjiang.files.services import process, store_bytes
 from pengjiang.library import demo as library
 from pengjiang.library.services import import_texts
 from tests import factories as f
-from tests import volumes
+from tests import links, volumes
 from tests import ways as w
 from tests.disputes import matters as disputes
 from tests.reviews.story import Story
@@ -73,6 +73,7 @@ def full_district() -> f.District:
     import_texts([(f"{version['year']}.md", library.text_of(version).encode()) for version in library.VERSIONS], actor=None)
     disputes.every_state(d)
     volumes.every_state(d)
+    links.every_state(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):
