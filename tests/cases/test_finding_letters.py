@@ -22,13 +22,12 @@ def kinds(user, words: str) -> list[str]:
 
 def test_found_by_those_for_whom_they_exist(district):
     case = supervision.review_case(f.docketed(district, case_type="reverse_link"), actor=district.procurator)
-    w.letter(district, case, "police_lead", facts="涉嫌非法占用农用地。")
     w.sent(district, case, "opinion", organisation=district.town, facts="涉嫌非法占用农用地。")
     links.sent(district, facts="普遍未载明陈述申辩。")
     volume = v.unprinted(district, 1)
     while drain():
         pass
-    assert kinds(district.procurator, "非法占用农用地") == ["发函与移送", "发函与移送"]
+    assert kinds(district.procurator, "非法占用农用地") == ["发函与移送"]
     assert kinds(district.officer, "非法占用农用地") == ["发函与移送"]
     assert kinds(district.stranger, "非法占用农用地") == []
     assert kinds(district.bureau_officer, "未载明陈述申辩") == ["检司衔接"]
