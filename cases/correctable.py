@@ -24,7 +24,7 @@ class Correctable:
 
 CORRECTABLE: dict[str, tuple[Correctable, ...]] = {
     "cases.supervisioncase": (
-        Correctable("docketed_on", "立案（受理）日期", starts=("TM23", "TM24"), not_after=("investigation_decided_on", "concluded_on", "closed_on")),
+        Correctable("docketed_on", "立案（受理）日期", starts=("TM23", "TM24", "TM49"), not_after=("investigation_decided_on", "concluded_on", "closed_on")),
         Correctable("investigation_decided_on", "决定调查核实日期", starts=("TM19",), not_before=("docketed_on",), not_after=("concluded_on", "closed_on")),
         Correctable("concluded_on", "调查终结日期", stops=("TM19",), not_before=("investigation_decided_on",), not_after=("closed_on",)),
         Correctable("closed_on", "办结日期", stops=("TM23",), not_before=("docketed_on", "concluded_on")),

@@ -6,15 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 
+from cases import desk as _desk  # noqa: F401 — registers the rest
 from cases.models import (
     ApprovalStep,
-    Borrowing,
-    Destruction,
     Dispatch,
     Extension,
-    Handover,
     Hearing,
     Recommendation,
     RectificationItem,
@@ -22,17 +19,14 @@ from cases.models import (
     Transfer,
 )
 from cases.permissions import (
-    ArchivePermission,
     CasePermission,
     DispatchPermission,
     HearingPermission,
     RecommendationPermission,
     TransferPermission,
 )
-from cases.queries.limits import nearest_deadlines
+from cases.queries.limits import limit_of, nearest_deadlines
 from pengjiang.access import permissions_of
-from pengjiang.accounts.models import Membership, User
-from pengjiang.common import clock
 from pengjiang.dashboard.registry import QuickEntry, Tile, Todo, quick, tile, todo
 
 RULES = "《人民检察院检察建议工作规定》"
@@ -102,7 +96,7 @@ def supervision(user: Any) -> Iterable[Todo]:
             why=why,
             citation=citation,
             menu_key="supervision",
-            **_limit(deadline),
+            **limit_of(deadline),
         )
 
 
@@ -145,7 +139,7 @@ def recommendations(user: Any) -> Iterable[Todo]:
     running = nearest_deadlines(rows, limits=("TM20", "TM21"))
     for row in rows:
         title, action, why, citation = _recommendation_words(row)
-        limit = _limit(running.get(row.pk)) if row.state in {"objection", "rectifying"} else {}
+        limit = limit_of(running.get(row.pk)) if row.state in {"objection", "rectifying"} else {}
         yield Todo(
             title,
             row.get_absolute_url(),
@@ -196,15 +190,8 @@ def rectifications(user: Any) -> Iterable[Todo]:
             why="已提交证明，请核验销号或者退回。" if verify else "请落实措施并逐项上传证明。",
             citation=f"{RULES}第二十四条" if verify else f"{RULES}第十九条",
             menu_key="rectifications",
-            **({} if verify else _limit(running.get(row.pk))),
+            **({} if verify else limit_of(running.get(row.pk))),
         )
-
-
-def _limit(deadline: Any) -> dict[str, Any]:
-    """What a to-do shows of its deadline."""
-    if deadline is None or deadline.met_on is not None:
-        return {}
-    return {"due": deadline.due_on, "light": str(deadline.light()), "deadline": deadline.pk, "provisional": deadline.provisional}
 
 
 @tile("cases.open")
@@ -256,7 +243,7 @@ def letters(user: Any) -> Iterable[Todo]:
             "draft": ("发出函稿", "办理", row.opinion or "函稿尚未发出。"),
         }.get(row.state, ("回复检察意见", "回复", f"{row.sent_on}发出，请按期书面回复处理结果。"))
         yield Todo(
-            f"{title}：{row.type.label}（{row.addressee_name}）", row.get_absolute_url(), action=action, number=row.number, why=why, menu_key="dispatches", **_limit(running.get(row.pk))
+            f"{title}：{row.type.label}（{row.addressee_name}）", row.get_absolute_url(), action=action, number=row.number, why=why, menu_key="dispatches", **limit_of(running.get(row.pk))
         )
 
 
@@ -278,49 +265,5 @@ def hearings(user: Any) -> Iterable[Todo]:
             "notified": ("召开公开听证", "登记笔录", "已告知参加人，召开后登记笔录。"),
             "held": ("处理听证意见", "处理", "听证员意见是处理案件的重要参考。"),
         }[row.state]
-        limit = _limit(running.get(row.pk)) if row.state == "decided" else {}
+        limit = limit_of(running.get(row.pk)) if row.state == "decided" else {}
         yield Todo(f"{title}：{row.case.title}", row.get_absolute_url(), action=action, number=row.case.number, why=why, menu_key="supervision", **limit)
-
-
-@todo("cases.unattended")
-def unattended(user: Any) -> Iterable[Todo]:
-    """Matters whose handler has left: at once to whoever assigns."""
-    if CasePermission.ASSIGN not in permissions_of(user):
-        return
-    here = User.objects.filter(is_active=True, pk__in=Membership.objects.current().values("user_id"))
-    cases = SupervisionCase.objects.visible_to(user).open().exclude(holder__in=here).select_related("holder")[:50]
-    transfers = Transfer.objects.visible_to(user).filter(state__in=["accepted", "investigating"], holder__isnull=False).exclude(holder__in=here).select_related("holder")[:50]
-    for row, key, address in (*((row, "supervision", "cases:case-reassign") for row in cases), *((row, "transfers", "cases:transfer-assign") for row in transfers)):
-        yield Todo(
-            f"变更承办人：{row.title}",
-            reverse(address, args=[row.pk]),
-            action="变更",
-            number=row.number,
-            why=f"{row.holder.name}已停用或者离任，所办事项须另行安排。",
-            immediate=True,
-            menu_key=key,
-        )
-
-
-@todo("cases.handovers")
-def handovers(user: Any) -> Iterable[Todo]:
-    """Lists that wait for the taker's word."""
-    for row in Handover.objects.visible_to(user).filter(taker=user.pk, state="made").select_related("giver", "taker")[:20]:
-        yield Todo(f"确认接收：{row.giver.name}移交的工作", row.get_absolute_url(), action="确认", why=f"{row.made_on}移交，请核对交接清单。", menu_key="handovers")
-
-
-@todo("cases.archive")
-def archive(user: Any) -> Iterable[Todo]:
-    """Loans to be decided or returned; lists of destruction to be reviewed, approved, carried out."""
-    allowed = permissions_of(user)
-    wanted = Q(asked_by=user.pk, state="lent", due_on__lt=clock.today())
-    if ArchivePermission.LEND in allowed:
-        wanted |= Q(state="asked")
-    for row in Borrowing.objects.visible_to(user).filter(wanted).select_related("volume", "asked_by")[:50]:
-        mine = row.state == "lent"
-        title = f"归还卷宗：{row.volume.number}" if mine else f"审批借阅：{row.asked_by.name}借阅{row.volume.number}"
-        yield Todo(title, row.get_absolute_url(), action="归还" if mine else "审批", why=row.purpose, due=row.due_on if mine else None, menu_key="volumes")
-    stages = {"listed": (ArchivePermission.REVIEW, "审核销毁清单"), "reviewed": (ArchivePermission.DESTROY, "批准销毁"), "approved": (ArchivePermission.KEEP, "登记销毁")}
-    states = [state for state, (permission, _) in stages.items() if permission in allowed]
-    for row in Destruction.objects.visible_to(user).filter(state__in=states)[:20]:
-        yield Todo(f"{stages[row.state][1]}：{row}", row.get_absolute_url(), action="办理", why=row.opinion, menu_key="volumes")

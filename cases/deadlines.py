@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.models import Dispatch, Hearing, Recommendation, RectificationItem, SupervisionCase
-from pengjiang.accounts.enums import Role
+from cases.models import Dispatch, Handoff, Hearing, Recommendation, RectificationItem, SupervisionCase
+from pengjiang.accounts.enums import OrganisationKind, Role
 from pengjiang.common import clock
 from pengjiang.deadlines.registry import StartSpec, binds
 
@@ -86,6 +86,19 @@ def litigation_review(case: SupervisionCase, on: date) -> StartSpec | None:
 def telling_the_authority(case: SupervisionCase, on: date) -> StartSpec | None:
     """七个工作日 from acceptance, in Guangdong (J-22)."""
     return StartSpec(start_on=on, holder=case.holder, bound_org=_office(case)) if case.type.litigation else None
+
+
+@binds("cases.supervisioncase", "TM49")
+def telling_of_the_course(case: SupervisionCase, on: date) -> StartSpec | None:
+    """三个月 from acceptance, in Guangdong (J-22): course or result."""
+    return StartSpec(start_on=on, holder=case.holder, bound_org=_office(case)) if case.type.litigation else None
+
+
+@binds("cases.handoff", "TM48")
+def telling_of_the_result(handoff: Handoff, on: date) -> StartSpec:
+    """The days that the letter sets, from acceptance; the sender watches."""
+    roles = (Role.BUREAU_SUPERVISION, Role.BUREAU_LEADER) if handoff.receiver.kind == OrganisationKind.BUREAU else (Role.CASE_MANAGER, Role.DEPT_HEAD)
+    return StartSpec(start_on=on, bound_org=handoff.receiver, bound_roles=roles, watch_org=handoff.sender, watcher=handoff.sent_by, length=handoff.answer_days)
 
 
 @binds("cases.hearing", "TM25")

@@ -31,7 +31,7 @@ KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
         Kind("authority_notice", "告知行政机关受理", "authority_notice", approval=False, meets="TM24", types=LITIGATION),
-        Kind("progress_notice", "告知办理过程或者结果", "progress_notice", approval=False, types=LITIGATION),
+        Kind("progress_notice", "告知办理过程或者结果", "progress_notice", approval=False, meets="TM49", types=LITIGATION),
         Kind("opinion", "检察意见", "procuratorial_opinion", types=("reverse_link",)),
         Kind("discipline_lead", "移送纪检监察机关", "lead_transfer", to="中共江门市蓬江区纪律检查委员会、江门市蓬江区监察委员会", receipt=True),
         Kind("public_interest_lead", "移送公益诉讼检察部门", "lead_transfer", to="本院公益诉讼检察部门", receipt=True),

@@ -151,6 +151,22 @@ class OpinionUse(models.TextChoices):
     NONE = "none", "未采纳"
 
 
+class HandoffKind(models.TextChoices):
+    """检司衔接: what is handed over."""
+
+    SUPERVISION = "supervision", "行政执法监督线索"
+    PROCURATORIAL = "procuratorial", "行政检察监督线索"
+    LEGAL_AID = "legal_aid", "法律援助"
+    SUPPORT = "support", "支持起诉"
+
+
+class SupervisionPaper(models.TextChoices):
+    """What the bureau's enforcement supervision may make."""
+
+    OPINION = "opinion", "行政执法监督意见书"
+    DECISION = "decision", "行政执法监督决定书"
+
+
 class CourtAnswerKind(models.TextChoices):
     """非诉执行: what a court may answer (行政强制法第五十六条至第五十八条)."""
 

@@ -4,6 +4,7 @@ from cases.permissions import (
     ArchivePermission,
     CasePermission,
     DispatchPermission,
+    HandoffPermission,
     RecommendationPermission,
     TransferPermission,
     UnpaidPermission,
@@ -21,6 +22,7 @@ menu.add(
         "rectifications", "整改跟踪", "cases:rectifications", group="监督办案", icon="rectify", permission=RecommendationPermission.VIEW, order=40, phone=True
     ),
     MenuItem("dispatches", "发函与移送", "cases:dispatches", group="监督办案", icon="send", permission=DispatchPermission.VIEW, order=45, phone=True),
+    MenuItem("handoffs", "检司衔接", "cases:handoffs", group="监督办案", icon="send", permission=HandoffPermission.VIEW, order=46),
     MenuItem("unpaid", "非诉执行监督", "cases:unpaid", group="监督办案", icon="clock", permission=UnpaidPermission.VIEW, order=47),
     MenuItem("volumes", "归档卷宗", "cases:volumes", group="监督办案", icon="folder", permission=ArchivePermission.VIEW, order=48),
     MenuItem("handovers", "工作交接", "cases:handovers", group="监督办案", icon="return", permission=CasePermission.VIEW, order=49),

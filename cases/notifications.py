@@ -132,3 +132,28 @@ def _borrower(entry: Any, borrowing: Any) -> Any:
 notify("cases.volume.borrow", recipients=_heads_of_office, title="申请借阅卷宗，请审批：{purpose}")
 notify("cases.borrowing.lend", recipients=_borrower, title="同意借阅，{due}前归还")
 notify("cases.borrowing.refuse", recipients=_borrower, title="不同意借阅：{note}")
+
+
+def _link_desk(body: Any) -> Any:
+    return User.objects.holding(Role.BUREAU_SUPERVISION, Role.CASE_MANAGER, organisation=body)
+
+
+def _receiver(entry: Any, handoff: Any) -> Any:
+    return _link_desk(handoff.receiver)
+
+
+def _sent_by(entry: Any, handoff: Any) -> Any:
+    return [handoff.sent_by] if handoff.sent_by_id else []
+
+
+def _both(entry: Any, handoff: Any) -> Any:
+    return {person.pk: person for person in (*_receiver(entry, handoff), *_sent_by(entry, handoff))}.values()
+
+
+notify("cases.handoff.send", recipients=_receiver, title="收到衔接事项{number}，请受理或者退回", urgent=True)
+notify("cases.handoff.accept", recipients=_sent_by, title="移送的衔接事项已受理，{days}日内反馈")
+notify("cases.handoff.return", recipients=_sent_by, title="移送的衔接事项被退回：{reason}", urgent=True)
+notify("cases.handoff.opine", recipients=_sent_by, title="衔接事项已作出{kind}{number}")
+notify("cases.handoff.correct", recipients=_sent_by, title="衔接事项：镇街已纠正")
+notify("cases.handoff.answer", recipients=_sent_by, title="衔接事项已反馈结果", urgent=True)
+notify("cases.handoff.join", recipients=_both, title="衔接事项列为联合督办：{note}", urgent=True)

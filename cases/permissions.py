@@ -80,6 +80,15 @@ class ArchivePermission(Permission):
     DESTROY = "cases.archive.destroy", "批准销毁"
 
 
+class HandoffPermission(Permission):
+    """检司衔接."""
+
+    VIEW = "cases.handoff.view", "查看检司衔接"
+    SEND = "cases.handoff.send", "移送衔接事项"
+    RECEIVE = "cases.handoff.receive", "受理、办理衔接事项"
+    JOIN = "cases.handoff.join", "联合督办"
+
+
 class UnpaidPermission(Permission):
     """非诉执行监督."""
 
@@ -163,3 +172,15 @@ def sent_to_own(user: Any, obj: Any) -> Decision:
     if obj.organisation_id not in user.organisation_ids:
         return Decision.no("由受文单位回复。")
     return Decision.yes()
+
+
+@predicate(HandoffPermission.SEND)
+def sends_own(user: Any, obj: Any) -> Decision:
+    """The body that hands a matter over."""
+    return Decision.yes() if obj.sender_id in user.organisation_ids else Decision.no("由移送单位办理。")
+
+
+@predicate(HandoffPermission.RECEIVE)
+def receives_own(user: Any, obj: Any) -> Decision:
+    """The body to which it is handed."""
+    return Decision.yes() if obj.receiver_id in user.organisation_ids else Decision.no("由接收单位办理。")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.models import Recommendation, SupervisionCase, Transfer
+from cases.models import Dispatch, Handoff, Recommendation, SupervisionCase, Transfer
+from cases.models.dispatches import SENT_STATES
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.search.registry import Scope, searchable
 
@@ -54,4 +55,42 @@ searchable(
     body=_text,
     scope=_recommendation_scope,
     rows=lambda rows: rows.select_related("addressee").prefetch_related("advices"),
+)
+
+
+def _dispatch_scope(row: Dispatch) -> Scope:
+    return Scope.of(row.organisation if row.organisation_id and row.state in SENT_STATES else None, sides=OFFICE)
+
+
+def _handoff_scope(row: Handoff) -> Scope:
+    sent = row.state not in {"draft", "dropped"}
+    return Scope.of(row.sender, *([row.receiver] if sent else []))
+
+
+searchable(
+    "cases.dispatch",
+    label="发函与移送",
+    title=lambda row: f"{row.type.label}（{row.addressee_name}）",
+    number=lambda row: row.number,
+    body=lambda row: "\n".join([row.facts, row.reason, row.request, row.answer]),
+    scope=_dispatch_scope,
+    rows=lambda rows: rows.select_related("organisation"),
+)
+searchable(
+    "cases.handoff",
+    label="检司衔接",
+    title=lambda row: row.title,
+    number=lambda row: row.number,
+    body=lambda row: "\n".join([row.person, row.facts, row.request, row.opinion, row.answer]),
+    scope=_handoff_scope,
+    rows=lambda rows: rows.select_related("sender", "receiver"),
+)
+searchable(
+    "cases.volume",
+    label="归档卷宗",
+    title=lambda row: row.case.title,
+    number=lambda row: row.number,
+    body=lambda row: "\n".join([row.case.number, *[str(entry["title"]) for entry in row.entries]]),
+    scope=lambda row: Scope.of(sides=OFFICE),
+    rows=lambda rows: rows.select_related("case"),
 )

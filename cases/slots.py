@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from cases.models import SupervisionCase, Transfer
 from cases.permissions import TransferPermission
+from cases.queries.handling import handled_elsewhere
 from cases.views.base import state_kind, state_word
 from pengjiang.access import can
 from pengjiang.checkups.models import Pattern
@@ -38,9 +39,10 @@ def panels_on(user: Any, obj: Any) -> Sequence[ObjectPanel]:
     for row in transfers:
         row.word, row.kind = state_word(row, user), state_kind(row)
     cases = list(SupervisionCase.objects.visible_to(user).filter(dossiers=obj))
-    if not transfers and not cases:
+    side, in_hand = handled_elsewhere(user, obj)
+    if not transfers and not cases and not in_hand:
         return ()
-    return (ObjectPanel("cases/_of_dossier.html", {"transfers": transfers, "cases": cases}, aside=True),)
+    return (ObjectPanel("cases/_of_dossier.html", {"transfers": transfers, "cases": cases, "side": side, "in_hand": in_hand}, aside=True),)
 
 
 slots.actions.register("cases.dossiers", actions_on)

@@ -10,6 +10,7 @@ from cases.permissions import (
     ArchivePermission,
     CasePermission,
     DispatchPermission,
+    HandoffPermission,
     HearingPermission,
     RecommendationPermission,
     TransferPermission,
@@ -27,12 +28,13 @@ from pengjiang.library.permissions import LibraryPermission
 from reviews.permissions import ReviewPermission
 
 T, C, REC, D, RV = TransferPermission, CasePermission, RecommendationPermission, DossierPermission, ReviewPermission
-OUT, HEAR, UNPAID, ARC = DispatchPermission, HearingPermission, UnpaidPermission, ArchivePermission
+OUT, HEAR, UNPAID, ARC, LINK = DispatchPermission, HearingPermission, UnpaidPermission, ArchivePermission, HandoffPermission
 
 # Everybody who reads files reads what the check finds in them, and may have it found anew.
 CHECKS = {K.VIEW, K.RUN, K.PATTERNS}
 # Everybody of the procuratorate who works on cases.
 OFFICE = {T.VIEW, C.VIEW, REC.VIEW, OUT.VIEW, HEAR.VIEW, UNPAID.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW, *CHECKS} | {
+    LINK.VIEW,
     ARC.VIEW,
     ARC.READ_MAIN,
     ARC.READ_INNER,
@@ -47,7 +49,7 @@ TOWN_DESK = TOWN | {T.REFER, D.CREATE, D.EDIT, D.UPLOAD, D.REMOVE_FILE, D.IMPORT
     RV.RECTIFY,
 }
 # Everybody of the judicial bureau who reads the district's register.
-BUREAU = {OUT.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW, *CHECKS}
+BUREAU = {LINK.VIEW, OUT.VIEW, D.VIEW, D.EXPORT, DocumentPermission.RETRY, RV.VIEW, *CHECKS}
 # Those of either body who organise the joint review; the leader of a round is one of them.
 ORGANISERS = {RV.PLAN, RV.MANAGE, RV.LEAD, RV.RUBRICS, RV.VERIFY}
 
@@ -57,18 +59,18 @@ ROLES: dict[str, frozenset[Permission]] = {
         # 检察院
         R.CHIEF: OFFICE | {ARC.DESTROY, C.DECIDE, C.REOPEN, REC.APPROVE, REC.DECIDE, REC.EXTEND, OUT.APPROVE, HEAR.DECIDE},
         R.DEPUTY_CHIEF: OFFICE | {ARC.REVIEW, REC.APPROVE, REC.EXTEND, RV.APPROVE},
-        R.DEPT_HEAD: OFFICE | ORGANISERS | {D.REVEAL, T.ASSIGN, C.ASSIGN, REC.APPROVE, ARC.LEND},
+        R.DEPT_HEAD: OFFICE | ORGANISERS | {LINK.JOIN, D.REVEAL, T.ASSIGN, C.ASSIGN, REC.APPROVE, ARC.LEND},
         R.PROCURATOR: OFFICE
         | {T.REGISTER, T.HANDLE, C.HANDLE, C.CORRECT, C.HISTORY, REC.DRAFT, REC.SERVE, REC.VERIFY, REC.ASSESS, REC.URGE, REC.RECORD}
-        | {OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD, UNPAID.OPEN, D.REVEAL, RV.SCORE, RV.REFER},
+        | {LINK.SEND, LINK.RECEIVE, OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD, UNPAID.OPEN, D.REVEAL, RV.SCORE, RV.REFER},
         R.ASSISTANT: OFFICE | {RV.SCORE, D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.RECORD, OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD},
         R.CLERK: OFFICE | {ARC.KEEP, REC.SEAL, C.ARCHIVE, REC.ARCHIVE},
-        R.CASE_MANAGER: OFFICE | {C.HISTORY, T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
+        R.CASE_MANAGER: OFFICE | {LINK.RECEIVE, C.HISTORY, T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
         R.POLICY_REVIEWER: OFFICE | {REC.APPROVE},
         R.COMMITTEE_SECRETARY: OFFICE | {REC.APPROVE},
         # 司法局
-        R.BUREAU_LEADER: BUREAU | {RV.APPROVE},
-        R.BUREAU_SUPERVISION: BUREAU | ORGANISERS | {D.IMPORT},
+        R.BUREAU_LEADER: BUREAU | {LINK.JOIN, RV.APPROVE},
+        R.BUREAU_SUPERVISION: BUREAU | ORGANISERS | {LINK.SEND, LINK.RECEIVE, D.IMPORT},
         R.BUREAU_RECONSIDERATION: BUREAU | {RV.SCORE},
         R.BUREAU_REVIEWER: BUREAU | {D.REVEAL, RV.SCORE},
         R.BUREAU_CLERK: BUREAU | {D.IMPORT},

@@ -163,6 +163,8 @@ class District:
             add_scheme(
                 code="case", variant=kind.code, name=f"案号：{kind.label}", prefix=f"江蓬检{kind.word}", organisation=district.office, since=SINCE, actor=None
             )
+        for body, sign in (("procuratorate", "检"), ("bureau", "司")):
+            add_scheme(code="handoff", name="检司衔接编号", prefix=f"江蓬{sign}衔", organisation=district.organisations[body], since=SINCE, actor=None)
         for code, sign in (("duruan", "杜"), ("tangxia", "棠")):
             town = district.organisations[code]
             add_scheme(code="transfer_letter", name="移送函", prefix=f"{sign}府移函", organisation=town, since=SINCE, actor=None)

@@ -29,7 +29,7 @@ def borrowing_slip(obj: Borrowing, ctx: BuildContext) -> Tree:
             pair(("借阅人", obj.asked_by.name), ("申请日期", day_text(obj.asked_on))),
             pair(("借阅范围", "正卷、副卷" if obj.inner else "正卷"), ("归还期限", day_text(obj.due_on))),
             full("借阅事由", obj.purpose, lines=3),
-            sign_row(f"审批意见：{obj.note or '同意。'}", obj.decided_as, obj.decided_on),
+            sign_row("审批意见", obj.decided_as, obj.decided_on, said=obj.note or "同意。"),
             sign_row("归还登记"),
         )
     )

@@ -33,7 +33,7 @@ def approval_sheet(obj: Recommendation, ctx: BuildContext) -> Tree:
     """Every rung of the round that approved it, with opinion, signature and day: 某某代某某 where one stood in."""
     steps = list(obj.rounds.last().steps.select_related("decided_by"))
     opinions = (
-        sign_row(f"{step.label}：{ended(step.opinion) or '同意。'}", step.decider, step.decided_at.astimezone(clock.ZONE).date())
+        sign_row(step.label, step.decider, step.decided_at.astimezone(clock.ZONE).date(), said=ended(step.opinion) or "同意。")
         for step in steps
         if step.decided_by_id
     )

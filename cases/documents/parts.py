@@ -41,9 +41,9 @@ def grid(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], widths: tuple[
     return Table((head, *body), widths, caption=caption)
 
 
-def sign_row(label: str, name: str = "", day: date | None = None) -> tuple[Field, ...]:
+def sign_row(label: str, name: str = "", day: date | None = None, *, said: str = "") -> tuple[Field, ...]:
     """A place for an opinion with signature and date; what was signed in the system is printed there."""
-    return (Field(label, f"签名：{name}　　{day_text(day)}", lines=3, sign=True),) if name else opinion(label)
+    return (Field(label, f"{said}　　签名：{name}　　{day_text(day)}".strip("　"), lines=3, sign=True),) if name else opinion(label)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from cases.models.corrections import Correction
 from cases.models.deliveries import Delivery
 from cases.models.dispatches import Dispatch
 from cases.models.extensions import Extension
+from cases.models.handoffs import Handoff
 from cases.models.handovers import Handover, HandoverRow
 from cases.models.hearings import Hearing, HearingPerson
 from cases.models.investigations import Finding, InvestigationRecord
@@ -39,6 +40,7 @@ __all__ = [
     "Dispatch",
     "Extension",
     "Finding",
+    "Handoff",
     "Handover",
     "HandoverRow",
     "Hearing",

@@ -25,6 +25,13 @@ def nearest_deadlines(objects: Iterable[Model], *, limits: tuple[str, ...] = ())
     return found
 
 
+def limit_of(deadline: Deadline | None) -> dict[str, Any]:
+    """What a to-do shows of its deadline."""
+    if deadline is None or deadline.met_on is not None:
+        return {}
+    return {"due": deadline.due_on, "light": str(deadline.light()), "deadline": deadline.pk, "provisional": deadline.provisional}
+
+
 def open_deadlines(user: Any, *objects: Model) -> list[Deadline]:
     """All that run on some objects and concern the reader, the first to end first."""
     return list(Deadline.objects.visible_to(user).open().filter(target__in=[str(ObjectRef.of(obj)) for obj in objects]).order_by("due_on"))

@@ -31,7 +31,8 @@ def merge_case(case: SupervisionCase, *, actor: User, other: SupervisionCase, no
     other = fire(other, "take_in", actor=None, data={"other": case.number}, related=[case])
     other.dossiers.add(*case.dossiers.all())
     other.joined.add(*case.joined.all(), *([case.transfer] if case.transfer_id else []))
-    deadlines.withdraw(case, "TM24", reason=f"并入{other.number}", actor=actor)
+    for code in ("TM24", "TM49"):
+        deadlines.withdraw(case, code, reason=f"并入{other.number}", actor=actor)
     return fire(
         case, "merge", actor=actor, values={"merged_into": other, "result_note": note}, data={"other": other.number, "note": note}, related=[other]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import Model
@@ -61,7 +62,7 @@ class CasesPage(DetailPage):
 
     def get_actions(self) -> Sequence[Action]:
         actions = transition_actions(
-            available(self.object, self.request.user), address=self.address, icons=self.icons, leave_out=self.leave_out, primary=self.primary_action()
+            self.available, address=self.address, icons=self.icons, leave_out=self.leave_out, primary=self.primary_action()
         )
         return [*actions, *self.undo_action()]
 
@@ -71,9 +72,14 @@ class CasesPage(DetailPage):
         transition, decision = undoable(self.object, self.request.user) if address else (None, None)
         return [Action(f"撤销“{transition.label}”", address, decision, icon="return")] if transition and decision.ok else []
 
+    @cached_property
+    def available(self) -> list[tuple[Any, Any]]:
+        """Asked once: the guards look into the database."""
+        return available(self.object, self.request.user)
+
     def primary_action(self) -> str:
         """The transition that stands out: the first lawful one that the table marks so."""
-        for transition, decision in available(self.object, self.request.user):
+        for transition, decision in self.available:
             if decision.ok and transition.primary and transition.name not in self.leave_out:
                 return transition.name
         return ""

@@ -110,17 +110,10 @@ class Undo(ActionView):
     service = staticmethod(undo)
     danger = True
 
-    def decide(self) -> Decision:
-        decision = super().decide()
-        if not decision.ok:
-            return decision
-        transition, own = undoable(self.object, self.request.user)
-        return own if transition is None or not own.ok else Decision.yes()
-
     @property
     def explanation(self) -> str:
-        transition, _ = undoable(self.object, self.request.user)
-        return f"将撤销您今天办理的“{transition.label}”，恢复办理前的状态；撤销记入时间线。" if transition else ""
+        transition, decision = undoable(self.object, self.request.user)
+        return f"将撤销您今天办理的“{transition.label}”，恢复办理前的状态；撤销记入时间线。" if decision.ok else decision.reason
 
     def get_done_message(self, result: Any) -> str:
         return f"已撤销，现为“{result.state_label}”。" if hasattr(result, "state_label") else "已撤销。"

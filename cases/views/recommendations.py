@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from cases.enums import Adoption, RecommendationKind
 from cases.forms.recommendations import AssessForm, DraftForm, FileUpForm, NoteForm, ReplyForm, ServeForm, TextForm
 from cases.forms.supervision import cite
-from cases.models import Recommendation, SupervisionCase
+from cases.models import Correction, Recommendation, SupervisionCase
 from cases.permissions import CasePermission
 from cases.permissions import RecommendationPermission as P
 from cases.queries.approvals import current_step, remarks_by_part
@@ -139,7 +139,9 @@ class RecommendationPage(CasesPage):
     )
 
     def get_queryset(self) -> QuerySet:
-        rows = super().get_queryset().select_related("case__holder", "case__assistant", "addressee", "drafted_by", "approved_by", "reply__replied_by")
+        rows = super().get_queryset().select_related("case__holder", "case__assistant", "addressee", "drafted_by", "approved_by", "reply__replied_by").annotate(
+            has_corrections=Exists(Correction.objects.filter(recommendation=OuterRef("pk")))
+        )
         return rows.select_related("replaces", "replaced_by")
 
     def get_title(self) -> str:
@@ -172,6 +174,8 @@ class RecommendationPage(CasesPage):
         reply = getattr(self.object, "reply", None)
         parts = (*self.deliveries, *self.objections, *self.extensions)
         inner = (*self.contacts, *self.dispatches) if self.request.user.is_procuratorate else ()
+        if self.request.user.is_procuratorate and self.object.has_corrections:
+            inner = (*inner, *self.object.corrections.all())
         return (self.object, *parts, *inner, *((reply,) if reply else ()))
 
     @cached_property
@@ -236,7 +240,7 @@ class RecommendationPage(CasesPage):
             "reply": getattr(obj, "reply", None),
             "reply_files": StoredFile.objects.of(obj.reply) if hasattr(obj, "reply") else (),
             "deliveries": self.deliveries,
-            "corrections": corrections_of(user, recommendation=obj) if first else (),
+            "corrections": corrections_of(user, recommendation=obj) if first and obj.has_corrections else (),
             "objections": self.objections if obj.served_on and first else (),
             "extensions": self.extensions if obj.served_on and first else (),
             "may_extend": inside and can(user, P.EXTEND).ok,

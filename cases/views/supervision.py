@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse_lazy
 
@@ -22,7 +22,7 @@ from cases.forms.supervision import (
     TakeOverForm,
     cite,
 )
-from cases.models import Finding, Recommendation, SupervisionCase
+from cases.models import Correction, Finding, Recommendation, SupervisionCase
 from cases.models.supervision import OVER
 from cases.permissions import CasePermission as P
 from cases.queries.checks import faults_of
@@ -123,6 +123,9 @@ class CasePage(CasesPage):
         rows = super().get_queryset().select_related(
             "subject", "holder", "assistant", "transfer__screening", "investigation_decided_by", "follows", "merged_into", "split_from", "volume"
         )
+        here = OuterRef("pk")
+        tied = SupervisionCase.objects.filter(Q(merged_into=here) | Q(split_from=here) | Q(related=here))
+        rows = rows.annotate(has_corrections=Exists(Correction.objects.filter(case=here)), has_ties=Exists(tied))
         # The guards of the buttons and the list ask for the same rows.
         return rows.prefetch_related(Prefetch("recommendations", Recommendation.objects.select_related("addressee")))
 
@@ -155,7 +158,8 @@ class CasePage(CasesPage):
         return list(self.object.hearings.all())
 
     def paper_objects(self) -> Any:
-        return (self.object, *self.object.records.all(), *self.contacts, *self.dispatches, *self.hearings, *self.object.corrections.all())
+        corrections = self.object.corrections.all() if self.object.has_corrections else ()
+        return (self.object, *self.object.records.all(), *self.contacts, *self.dispatches, *self.hearings, *corrections)
 
     def linked(self) -> list[tuple[str, Any]]:
         """Cases merged into this one, split off from it, related to it."""
@@ -184,8 +188,8 @@ class CasePage(CasesPage):
             "dispatches": self.dispatches,
             "hearings": self.hearings,
             "joined": case.joined.all() if self.tab == "overview" else (),
-            "linked": self.linked() if self.tab == "overview" else (),
-            "corrections": corrections_of(self.request.user, case=case) if self.tab == "overview" else (),
+            "linked": self.linked() if self.tab == "overview" and case.has_ties else (),
+            "corrections": corrections_of(self.request.user, case=case) if self.tab == "overview" and case.has_corrections else (),
             "may_handle": can(self.request.user, P.HANDLE, case).ok and case.state not in OVER,
         }
 

@@ -3,6 +3,7 @@
 from cases.workflow.archive import BORROWING, DESTRUCTION, PACKAGE, VOLUME
 from cases.workflow.dispatch import DISPATCH
 from cases.workflow.extension import EXTENSION
+from cases.workflow.handoff import HANDOFF
 from cases.workflow.handover import HANDOVER
 from cases.workflow.hearing import HEARING
 from cases.workflow.recommendation import RECOMMENDATION
@@ -15,6 +16,7 @@ __all__ = [
     "DESTRUCTION",
     "DISPATCH",
     "EXTENSION",
+    "HANDOFF",
     "HANDOVER",
     "HEARING",
     "PACKAGE",

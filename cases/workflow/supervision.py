@@ -39,7 +39,7 @@ def _has_review_limit(case, user) -> str:
 
 
 def _nothing_out(case, user) -> str:
-    return "本案已起草检察建议或者发出函件，不能并入另案。" if case.recommendations.exists() or case.dispatches.exclude(state="dropped").exists() else ""
+    return "本案已起草检察建议或者发出函件，不能并入另案。" if any(case.recommendations.all()) or case.dispatches.exclude(state="dropped").exists() else ""
 
 
 def _several_files(case, user) -> str:
@@ -196,7 +196,7 @@ SUPERVISION = register_machine(
                 ("recommended", "settled", "ended", "not_supported"),
                 "closed",
                 P.HANDLE,
-                stops=("TM23",),
+                stops=("TM23", "TM49"),
                 guard=_recommendations_closed,
                 wording="办结，结果：{result}",
                 primary=True,

@@ -44,6 +44,9 @@ def _schemes(organisations: dict[str, Organisation]) -> list[dict]:
         for body in TOWNS
         for code, name, sign in (("transfer_letter", "线索移送函", "移函"), ("reply_letter", "检察建议回复函", "函"))
     ]
+    links = [
+        {"code": "handoff", "name": "检司衔接编号", "prefix": f"江蓬{sign}衔", "organisation": organisations[body]} for body, sign in ((OFFICE, "检"), (BUREAU, "司"))
+    ]
     circular = {"code": "review_circular", "name": "案卷评查通报文号", "prefix": "江蓬司通", "organisation": organisations[BUREAU]}
     # The room's own: both bodies go on in one series.
     room = [
@@ -51,7 +54,7 @@ def _schemes(organisations: dict[str, Organisation]) -> list[dict]:
         {"code": "liaison_notice", "name": "联络室通报编号", "prefix": "蓬联通"},
         {"code": "meeting_minutes", "name": "联席会议纪要编号", "prefix": "蓬联纪"},
     ]
-    return [*({**values, "organisation": office} for values in own), circular, *room, *towns]
+    return [*({**values, "organisation": office} for values in own), circular, *links, *room, *towns]
 
 
 def _word(organisation: Organisation, body: str) -> str:

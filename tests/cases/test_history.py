@@ -221,7 +221,7 @@ def test_pages_of_undoing(district):
     case = supervision.review_case(f.docketed(district), actor=district.procurator)
     client = sign_in(district.procurator)
     assert "撤销“开始审查”" in client.get(case.get_absolute_url()).content.decode()
-    assert sign_in(district.head).post(f"{case.get_absolute_url()}undo/").status_code == 403
+    assert sign_in(district.head).post(f"{case.get_absolute_url()}undo/").status_code == 422
     assert client.post(f"{case.get_absolute_url()}undo/").status_code == 303
     case.refresh_from_db()
     assert case.state == "accepted"

@@ -12,7 +12,7 @@ from pengjiang.law.rows import Mark
 
 CALENDAR = packaged()
 SPLIT = {26, 28}
-ALL = {f"TM{number:02d}" for number in range(1, 48) if number not in SPLIT} | {f"TM{number}{half}" for number in SPLIT for half in "AB"}
+ALL = {f"TM{number:02d}" for number in range(1, 50) if number not in SPLIT} | {f"TM{number}{half}" for number in SPLIT for half in "AB"}
 # The days to sue that another statute sets, beside the fifteen after reconsideration.
 ALL |= {"TM35A"}
 

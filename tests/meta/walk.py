@@ -26,7 +26,7 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.events.services import drain
 from reviews.services import closing
 from tests import factories as f
-from tests import volumes
+from tests import links, volumes
 from tests import ways as w
 from tests.disputes import steps as disputes
 from tests.liaison import steps as liaison
@@ -67,6 +67,7 @@ def walk_every_paper(d: f.District) -> None:
         disputes.walk_papers(d)
         volumes.every_state(d)
         liaison.walk_papers(d)
+        links.every_state(d)
 
 
 def _walk_off_the_path(d: f.District) -> None:

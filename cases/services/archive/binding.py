@@ -140,6 +140,7 @@ def bind_part(volume: Volume, part: str, pieces: list[Piece]) -> Bound:
                 body.pages.extend(opened.pages)
     pages = page - 1
     label = PARTS[part]
+    _number(body)
     for tree in (cover(volume, label, pages), listing(volume, label, own)):
         _append(out, render(tree).pdf)
     out.pages.extend(body.pages)
@@ -149,6 +150,17 @@ def bind_part(volume: Volume, part: str, pieces: list[Piece]) -> Bound:
     stream = io.BytesIO()
     out.save(stream, linearize=False, deterministic_id=True)
     return Bound(stream.getvalue(), pages, own)
+
+
+def _number(body: pikepdf.Pdf) -> None:
+    """The volume's own page numbers, top right, as a stamp on each page: figures alone, in a font every reader has."""
+    font = body.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica))
+    for number, page in enumerate(body.pages, start=1):
+        box = page.mediabox
+        right, top = float(box[2]), float(box[3])
+        page.add_resource(font, pikepdf.Name.Font, name=pikepdf.Name.VolumePage)
+        page.contents_add(f"Q q BT /VolumePage 11 Tf {right - 48:.1f} {top - 28:.1f} Td ({number}) Tj ET Q".encode())
+        page.contents_add(b"q", prepend=True)
 
 
 def _append(out: pikepdf.Pdf, content: bytes) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from cases.models import SupervisionCase, Supplement, Volume
 from cases.retention import retention_of
+from cases.services.queueing import nudge
 from cases.services.texts import require_text
 from cases.services.uploads import keep_files
 from pengjiang.accounts.models import User
@@ -62,13 +62,3 @@ def add_supplement(volume: Volume, *, actor: User, title: str, part: str, reason
     keep_files(files, actor=actor, target=row)
     transaction.on_commit(lambda: nudge(volume.pk))
     return row
-
-
-def nudge(pk: int) -> None:
-    """Ask a worker; with the broker gone the sweep finds what waits."""
-    from cases.tasks import bind_one  # noqa: PLC0415 — tasks stand above services
-
-    try:
-        bind_one.apply_async(args=[pk], retry=False)
-    except (OperationalError, OSError):
-        return

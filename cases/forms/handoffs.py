@@ -1,0 +1,86 @@
+"""Forms of the link between procuratorate and bureau."""
+
+from __future__ import annotations
+
+from django import forms
+
+from cases.enums import SupervisionPaper
+from cases.forms.transfers import LISTED, DossierChoice, text
+from cases.models import SupervisionCase
+from cases.services.handoffs import kinds_of
+from pengjiang.accounts.enums import OrganisationKind
+from pengjiang.accounts.models import Organisation
+from pengjiang.common import clock
+from pengjiang.dossiers.models import Dossier
+from pengjiang.web.forms import Form
+
+
+class HandoffForm(Form):
+    """移送衔接事项."""
+
+    kind = forms.ChoiceField(label="种类")
+    title = forms.CharField(label="事项名称", max_length=120)
+    subject = forms.ModelChoiceField(label="涉及镇街", queryset=Organisation.objects.none(), required=False, empty_label="不涉及")
+    person = forms.CharField(label="当事人（申请人）", max_length=120, required=False, help_text="法律援助、支持起诉须填写")
+    case = forms.ModelChoiceField(label="来源案件", queryset=SupervisionCase.objects.none(), required=False, empty_label="没有", help_text="仅本院可见")
+    answer_days = forms.IntegerField(label="反馈期限（日）", min_value=1, max_value=90, initial=30)
+    dossiers = DossierChoice(label="涉及案卷", queryset=Dossier.objects.none(), required=False, help_text="列出最近登记的三十宗，可在地址栏指定案卷")
+    facts = text("基本情况", rows=5)
+    request = text("移送的理由和请求", rows=4)
+
+    wide_fields = ("title", "dossiers")
+
+    def prepare(self) -> None:
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds_of(self.user)]
+        self.fields["subject"].queryset = Organisation.objects.filter(kind=OrganisationKind.TOWN, is_active=True)
+        if self.user.is_procuratorate:
+            self.fields["case"].queryset = SupervisionCase.objects.visible_to(self.user).open().filter(holder=self.user.pk)
+        else:
+            del self.fields["case"]
+        rows = Dossier.objects.visible_to(self.user)
+        chosen = {int(value) for value in self.initial.get("dossiers") or [] if str(value).isdigit()}
+        if self.data and hasattr(self.data, "getlist"):
+            chosen |= {int(value) for value in self.data.getlist("dossiers") if str(value).isdigit()}
+        newest = set(rows.order_by("-pk").values_list("pk", flat=True)[:LISTED])
+        self.fields["dossiers"].queryset = rows.filter(pk__in=chosen | newest).order_by("-pk")
+
+
+class OpinionForm(Form):
+    """登记监督意见、决定."""
+
+    opinion_kind = forms.ChoiceField(label="监督文书", choices=SupervisionPaper.choices)
+    opinion_number = forms.CharField(label="文号", max_length=60)
+    opined_on = forms.DateField(label="作出日期")
+    correct_by = forms.DateField(label="要求纠正的期限", required=False)
+    opinion = text("内容", rows=5)
+
+    def prepare(self) -> None:
+        self.initial.setdefault("opined_on", clock.today())
+
+
+class CorrectionForm(Form):
+    """登记纠正情况."""
+
+    corrected_on = forms.DateField(label="纠正日期")
+    correction = text("镇街纠正情况", rows=5)
+
+    def prepare(self) -> None:
+        self.initial.setdefault("corrected_on", clock.today())
+
+
+class ReturnForm(Form):
+    """退回."""
+
+    reason = text("退回理由", rows=4, help_text="移送单位会看到")
+
+
+class ResultForm(Form):
+    """反馈结果."""
+
+    answer = text("办理结果", rows=5, help_text="印入反馈函")
+
+
+class JointForm(Form):
+    """联合督办."""
+
+    note = text("双方分工", rows=4)
