@@ -42,7 +42,7 @@ def test_it_begins_when_two_have_signed(district):
 
     assert (row.state, row.since) == ("in_force", f.TODAY)
     assert StoredFile.objects.of(row).count() == 2
-    with pytest.raises(DomainError, match="已于2026-03-16签署"):
+    with pytest.raises(NotAllowed, match="各单位均已签署"):
         agreements.sign(row, actor=district.procurator, party=row.parties.first(), signed_on=f.TODAY, signer="某")
 
 
