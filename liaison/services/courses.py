@@ -141,10 +141,8 @@ def open_course(course: Course, *, actor: User) -> Course:
 @transaction.atomic
 def enrol(course: Course, *, actor: User) -> Enrolment:
     """Oneself."""
-    course = claim(course, "enrol", actor=actor)
-    row = Enrolment.objects.create(course=course, person=actor, organisation=actor.organisation, enrolled_on=clock.today())
-    fire(course, "enrol", actor=actor, data={"person": actor.name}, related=[row])
-    return row
+    course = fire(course, "enrol", actor=actor, data={"person": actor.name})
+    return Enrolment.objects.create(course=course, person=actor, organisation=actor.organisation, enrolled_on=clock.today())
 
 
 @transaction.atomic
