@@ -152,6 +152,12 @@ def leave(row: Enrolment, *, actor: User) -> Enrolment:
 
 
 @transaction.atomic
+def rejoin(row: Enrolment, *, actor: User) -> Enrolment:
+    """After all; what was done before still counts."""
+    return fire(row, "rejoin", actor=actor, data={"person": actor.name}, related=[row.course])
+
+
+@transaction.atomic
 def check_in(session: Session, *, actor: User, code: str) -> Attendance:
     """Present, by the code that is read out, while the session is open."""
     allow(actor, P.ATTEND)

@@ -140,6 +140,19 @@ def test_those_on_the_list_are_present_too(district):
     assert courses.certify(one, actor=district.officer).best is None
 
 
+def test_who_left_may_come_back_while_it_is_open(district):
+    one = courses.leave(s.enrolled(district), actor=district.officer)
+    with pytest.raises(NotAllowed, match="已经报名"):
+        courses.enrol(one.course, actor=district.officer)
+    with pytest.raises(NotAllowed, match="由学员本人办理"):
+        courses.rejoin(one, actor=district.town_legal)
+    one = courses.leave(courses.rejoin(one, actor=district.officer), actor=district.officer)
+    courses.close(one.course, actor=district.procurator)
+    one.refresh_from_db()
+    with pytest.raises(NotAllowed, match="不在报名期"):
+        courses.rejoin(one, actor=district.officer)
+
+
 def test_a_town_asks_for_coaching_for_itself(district):
     row = s.course(district, actor=district.town_head, kind="class", town=district.other_town)
     assert (row.kind, row.town) == ("coaching", district.town)
