@@ -134,13 +134,3 @@ class CasesPage(DetailPage):
     def handles(self) -> bool:
         """True for the side that handles the object: it also reads internal entries."""
         return self.request.user.is_procuratorate
-
-
-class WithFiles:
-    """Beside an ``ActionView``: the form takes several files, which go to the service as ``files``."""
-
-    template_name = "disputes/form_with_files.html"
-
-    def perform(self, form: Any) -> Any:
-        values = {name: value for name, value in form.cleaned_data.items() if name != "files"}
-        return type(self).service(self.object, actor=self.request.user, files=self.request.FILES.getlist("files"), **values)

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.db.models import Model, QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from cases.views.base import WithFiles
 from disputes.models import Dispute
 from disputes.permissions import DisputePermission as P
 from pengjiang.web.actions import transition_actions
@@ -55,8 +54,18 @@ class DisputeAction(ActionView):
         return f"{self.object.get_absolute_url()}?tab={self.tab}" if self.tab else self.object.get_absolute_url()
 
 
+class WithFiles:
+    """For acts whose form takes several files."""
+
+    template_name = "disputes/form_with_files.html"
+
+    def perform(self, form: Any) -> Any:
+        values = {name: value for name, value in form.cleaned_data.items() if name != "files"}
+        return type(self).service(self.object, actor=self.request.user, files=self.request.FILES.getlist("files"), **values)
+
+
 class FilesAction(WithFiles, DisputeAction):
-    """An act whose form takes several files."""
+    """An act on a dispute with files."""
 
 
 class PartAction(ActionView):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cases.views.base import WithFiles
 from disputes.forms.settling import BreachForm, ExtendForm, PerformForm, ShortNoteForm, VisitForm
 from disputes.forms.supporting import DeclineAidForm, GiveAidForm, LeniencyDecisionForm, PayForm, ReferReliefForm
 from disputes.models import FollowUp, LegalAid, Leniency, Obligation, Relief
@@ -45,13 +44,19 @@ class AidAction(PartAction):
     model = LegalAid
 
 
-class PerformObligation(WithFiles, ObligationAction):
+class PerformObligation(ObligationAction):
     """登记履行."""
 
     title = "登记履行"
     form_class = PerformForm
     service = staticmethod(agreeing.perform_obligation)
     done = "履行已登记。"
+
+    template_name = "disputes/form_with_files.html"
+
+    def perform(self, form: Any) -> Any:
+        values = {name: value for name, value in form.cleaned_data.items() if name != "files"}
+        return type(self).service(self.object, actor=self.request.user, files=self.request.FILES.getlist("files"), **values)
 
 
 class BreachObligation(ObligationAction):

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
-from cases.views.base import CasesPage, WithFiles, state_kind
+from cases.views.base import CasesPage, state_kind
+from disputes.views.base import WithFiles
 from liaison.models.base import is_of_a_body
 from liaison.permissions import LiaisonPermission as P
 from pengjiang.library.links import article_url, rule_url
