@@ -66,6 +66,7 @@ urlpatterns = [
     path("sessions/<int:pk>/check-in/", courses.CheckIn.as_view(), name="session-check_in"),
     path("sessions/<int:pk>/list/", courses.CheckList.as_view(), name="session-list"),
     path("enrolments/<int:pk>/leave/", courses.LeaveCourse.as_view(), name="enrolment-leave"),
+    path("enrolments/<int:pk>/rejoin/", courses.RejoinCourse.as_view(), name="enrolment-rejoin"),
     path("enrolments/<int:pk>/test/", courses.TakeTest.as_view(), name="enrolment-take_test"),
     path("enrolments/<int:pk>/certify/", courses.Certify.as_view(), name="enrolment-certify"),
     path("mentors/", courses.MentorsPage.as_view(), name="mentors"),

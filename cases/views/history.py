@@ -10,7 +10,6 @@ from cases.permissions import CasePermission as P
 from cases.permissions import DispatchPermission, TransferPermission
 from cases.services import combining, corrections, history
 from cases.views.supervision import CaseAction
-from pengjiang.access import Decision
 from pengjiang.web.views.acting import ActionView, CreateView, WithFiles
 from pengjiang.web.views.base import Crumb
 from pengjiang.workflow.undoing import undo, undoable

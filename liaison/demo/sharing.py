@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.core.files.base import ContentFile
-
+from cases.demo.proofs import proof_file
 from disputes.models import Dispute
 from liaison.demo.texts import BUREAU, FOURTEEN, HEALTH
 from liaison.models import DutyTask, Receipt, TypicalCase
@@ -25,12 +24,6 @@ SHARED = ["circulars", "news", "standards", "cases", "counts"]
 # In the order of the district's own papers; the last of them has not signed yet.
 TOWNS = ("tangxia", "hetang", "duruan", "huanshi", "chaolian", "baisha")
 UNSIGNED = TOWNS[-1]
-PICTURE = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00"
-
-
-def _proof(name: str) -> list[ContentFile]:
-    """A small picture; its content differs with its name."""
-    return [ContentFile(PICTURE + name.encode(), name=f"{name}.jpg")]
 
 
 def agreements(district: District) -> Iterator[datetime]:
@@ -74,9 +67,11 @@ def agreements(district: District) -> Iterator[datetime]:
     mechanisms.let_duties_fall_due()
     yield district.ago(12, 15)
     for code in TOWNS[:3]:
-        for task in DutyTask.objects.filter(state="open", duty__bound=district.organisation(code)):
+        for task in DutyTask.objects.filter(state="open", duty__bound=district.organisation(code)).select_related("duty__bound"):
             head = district.person("town_head", code)
-            mechanisms.tick(task, actor=head, note="已书面通报。", done_on=clock.today(), files=_proof(f"{task.period}通报{code}"))
+            title = f"{head.organisation.short_name}{task.period}执法情况通报"
+            proof = proof_file(title, head.organisation.name, "本季度行政执法情况已书面通报。")
+            mechanisms.tick(task, actor=head, note="已书面通报。", done_on=clock.today(), files=[proof])
 
 
 def typical_cases(district: District) -> Iterator[datetime]:

@@ -12,6 +12,7 @@ from liaison.enums import CourseKind
 from liaison.forms.sharing import ARTICLES
 from liaison.forms.together import Person
 from liaison.models import Mentor
+from liaison.permissions import LiaisonPermission as P
 from pengjiang.access import can
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation, User
@@ -129,8 +130,6 @@ class MentorForm(Form):
     wide_fields = ("fields_", "note")
 
     def prepare(self) -> None:
-        from liaison.permissions import LiaisonPermission as P  # noqa: PLC0415 — avoids naming it among the form's fields
-
         able = [person.pk for person in User.objects.filter(is_active=True) if can(person, P.ANSWER).ok]
         self.fields["person"].queryset = User.objects.filter(pk__in=able).order_by("name")
 

@@ -14,6 +14,9 @@ from pengjiang.accounts.models import Organisation
 from pengjiang.common import clock
 from pengjiang.dossiers.enums import Field
 from pengjiang.dossiers.models import Dossier
+from pengjiang.law.laws import packaged
+
+NOTABLE = 3
 
 
 def signatories(topic: str, giver: Organisation) -> QuerySet[Organisation]:
@@ -58,17 +61,32 @@ def counts_of(since: date, until: date) -> list[list[str]]:
 
 
 def text_of(since: date, until: date) -> str:
-    """What a circular of a period begins with."""
+    """What a circular of a period begins with: totals, recommendations, notable files without names, rules that came into force."""
     files = Dossier.objects.filter(decided_on__range=(since, until))
     total, fines = files.count(), files.aggregate(total=Sum("fine"))["total"] or 0
     served = Recommendation.objects.filter(served_on__range=(since, until)).count()
-    return "\n".join(
-        (
-            f"{since.year}年{since.month}月{since.day}日至{until.month}月{until.day}日，全区镇街共作出行政执法决定{total}件，罚款{fines:.0f}元，分镇街情况见附表。",
-            f"同期检察院送达检察建议{served}件。",
-            "请各单位结合通报情况开展自查。",
-        )
-    )
+    lines = [
+        f"{since.year}年{since.month}月{since.day}日至{until.month}月{until.day}日，全区镇街共作出行政执法决定{total}件，罚款{fines:.0f}元，分镇街情况见附表。",
+        f"同期检察院送达检察建议{served}件。",
+    ]
+    notable = files.filter(fine__gt=0).select_related("organisation").defer("facts", "ledger").order_by("-fine", "pk")[:NOTABLE]
+    told = [f"{row.organisation.short_name}{row.cause or row.get_field_display()}案，罚款{row.fine:.0f}元" for row in notable]
+    if told:
+        lines.append(f"较典型的案件：{'；'.join(told)}。")
+    rules = new_rules(since, until)
+    if rules:
+        lines.append(f"新施行的规定：{'；'.join(rules)}。作出决定前请核对所引条文的版本。")
+    return "\n".join((*lines, "请各单位结合通报情况开展自查。"))
+
+
+def new_rules(since: date, until: date) -> list[str]:
+    """Laws, or versions of them, that came into force in a period."""
+    return [
+        f"《{law.name}》（{version.effective.since:%Y-%m-%d}起施行）"
+        for law in packaged().laws
+        for version in law.versions
+        if version.effective.since is not None and since <= version.effective.since <= until
+    ]
 
 
 def period_now() -> tuple[date, date]:

@@ -81,11 +81,13 @@ def sign(agreement: Agreement, *, actor: User, party: Party, signed_on: date, si
     agreement = claim(agreement, "sign", actor=actor)
     party = agreement.parties.select_for_update(of=("self",)).get(pk=party.pk)
     if party.signed_on:
-        raise DomainError(f"{party.label}已于{party.signed_on:%Y-%m-%d}签署。", field="party")
+        raise DomainError(f"{party.label}已经签署。", field="party")
+    # First the event: the table asks whether anybody is left to sign.
+    agreement = fire(agreement, "sign", actor=actor, data={"name": party.label, "on": f"{signed_on:%Y-%m-%d}"}, on=signed_on)
     party.signed_on, party.signer = signed_on, signer
     party.save()
     keep_files(files or (), actor=actor, target=agreement)
-    return fire(agreement, "sign", actor=actor, data={"name": party.label, "on": f"{signed_on:%Y-%m-%d}"}, on=signed_on)
+    return agreement
 
 
 @transaction.atomic

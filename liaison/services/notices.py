@@ -150,8 +150,10 @@ def _address(notice: Notice, addressees: list[Organisation]) -> None:
 
 def _check_signed(notice: Notice, addressees: list[Organisation]) -> None:
     left_out = unsigned(notice.topic, notice.organisation, addressees)
-    if left_out:
-        names = "、".join(one.short_name for one in left_out)
-        raise DomainError(f"{names}没有与本单位签署可以共享“{Topic(notice.topic).label}”的机制文件，不能列为主送单位。", field="addressees") if notice.topic else DomainError(
-            f"不能主送{names}。", field="addressees"
-        )
+    if not left_out:
+        return
+    names = "、".join(one.short_name for one in left_out)
+    if not notice.topic:
+        raise DomainError(f"不能主送{names}。", field="addressees")
+    topic = Topic(notice.topic).label
+    raise DomainError(f"{names}没有与本单位签署可以共享“{topic}”的机制文件，不能列为主送单位。", field="addressees")

@@ -282,6 +282,14 @@ class LeaveCourse(EnrolmentAction):
     done = "已取消。"
 
 
+class RejoinCourse(EnrolmentAction):
+    """恢复报名."""
+
+    title = "恢复报名"
+    service = staticmethod(courses.rejoin)
+    done = "已恢复报名。"
+
+
 class TakeTest(EnrolmentAction):
     """参加测验."""
 

@@ -22,6 +22,18 @@ def _learned(enrolment, user) -> str:
     return ""
 
 
+def _not_yet(course, user) -> str:
+    return "您已经报名。" if user is not None and course.enrolments.filter(person=user.pk).exists() else ""
+
+
+def _open(enrolment, user) -> str:
+    return "" if enrolment.course.state == "open" else "课程不在报名期。"
+
+
+def _tested(enrolment, user) -> str:
+    return "" if enrolment.course.exercises.exists() else "本课程没有测验。"
+
+
 QUESTION = register_machine(
     Machine(
         name="liaison.question",
@@ -63,7 +75,7 @@ COURSE = register_machine(
             Transition("add_material", "上传资料", ("preparing", "open"), None, P.TEACH, wording="课程资料：{name}", shared=True),
             Transition("draw_exercises", "抽取测验题", ("preparing", "open"), None, P.TEACH, wording="抽取测验题{count}道"),
             Transition("open", "开放报名", ("preparing",), "open", P.TEACH, guard=_taught, wording="开放报名", shared=True, primary=True),
-            Transition("enrol", "报名", ("open",), None, P.ATTEND, wording="{person}报名", primary=True),
+            Transition("enrol", "报名", ("open",), None, P.ATTEND, guard=_not_yet, wording="{person}报名", primary=True),
             Transition("close", "结课", ("open",), "closed", P.TEACH, wording="结课，结业{count}人", shared=True),
         ),
     ),
@@ -75,11 +87,12 @@ ENROLMENT = register_machine(
         name="liaison.enrolment",
         title="学员",
         initial="enrolled",
-        states={"enrolled": State("学习中"), "certified": State("已结业", tone="ok", final=True), "left": State("已取消", tone="off", final=True)},
+        states={"enrolled": State("学习中"), "certified": State("已结业", tone="ok", final=True), "left": State("已取消", tone="off")},
         transitions=(
-            Transition("leave", "取消报名", ("enrolled",), "left", P.ATTEND, wording="{person}取消报名"),
-            Transition("take_test", "参加测验", ("enrolled",), None, P.ATTEND, wording="{person}测验得{score}分"),
+            Transition("take_test", "参加测验", ("enrolled",), None, P.ATTEND, guard=_tested, wording="{person}测验得{score}分"),
             Transition("certify", "领取结业证书", ("enrolled",), "certified", P.ATTEND, document="course_certificate", guard=_learned, wording="{person}结业", primary=True),
+            Transition("leave", "取消报名", ("enrolled",), "left", P.ATTEND, wording="{person}取消报名"),
+            Transition("rejoin", "恢复报名", ("left",), "enrolled", P.ATTEND, guard=_open, wording="{person}恢复报名", primary=True),
         ),
     ),
     model="liaison.enrolment",

@@ -11,6 +11,10 @@ def _signed_by_two(agreement, user) -> str:
     return "" if agreement.parties.exclude(signed_on=None).count() > 1 else "至少两个单位签署后才能施行。"
 
 
+def _unsigned(agreement, user) -> str:
+    return "" if agreement.parties.filter(signed_on=None).exists() else "各单位均已签署。"
+
+
 AGREEMENT = register_machine(
     Machine(
         name="liaison.agreement",
@@ -18,8 +22,8 @@ AGREEMENT = register_machine(
         initial="draft",
         states={"draft": State("协商中"), "in_force": State("施行中", tone="ok"), "ended": State("已终止", tone="off", final=True)},
         transitions=(
+            Transition("sign", "登记签署", ("draft", "in_force"), None, P.AGREE, guard=_unsigned, wording="{name}于{on}签署", shared=True),
             Transition("join", "增加签署单位", ("draft", "in_force"), None, P.AGREE, wording="增加签署单位{name}", shared=True),
-            Transition("sign", "登记签署", ("draft", "in_force"), None, P.AGREE, wording="{name}于{on}签署", shared=True),
             Transition("add_article", "增加条文", ("draft",), None, P.AGREE, wording="增加{number}"),
             Transition("add_duty", "设定义务", ("draft", "in_force"), None, P.AGREE, wording="设定义务：{name}{every}{what}", shared=True),
             Transition("begin", "施行", ("draft",), "in_force", P.AGREE, guard=_signed_by_two, wording="自{on}起施行", shared=True, primary=True),

@@ -11,7 +11,7 @@ from liaison.discretion import Facts, calculate, reasons, warn_days
 from liaison.models import Attendance, Course, Enrolment, Faq, Question, StandardWarning
 from liaison.queries.discretion import MINIMUM, items_on, like_files
 from liaison.queries.learning import proposals
-from liaison.services import courses, questions
+from liaison.services import courses, questions, typical
 from liaison.services.standards import announce_expiring
 from pengjiang.checkups.models import Finding
 from pengjiang.checkups.services.runs import run_check
@@ -140,6 +140,19 @@ def test_those_on_the_list_are_present_too(district):
     assert courses.certify(one, actor=district.officer).best is None
 
 
+def test_who_left_may_come_back_while_it_is_open(district):
+    one = courses.leave(s.enrolled(district), actor=district.officer)
+    with pytest.raises(NotAllowed, match="已经报名"):
+        courses.enrol(one.course, actor=district.officer)
+    with pytest.raises(NotAllowed, match="由学员本人办理"):
+        courses.rejoin(one, actor=district.town_legal)
+    one = courses.leave(courses.rejoin(one, actor=district.officer), actor=district.officer)
+    courses.close(one.course, actor=district.procurator)
+    one.refresh_from_db()
+    with pytest.raises(NotAllowed, match="不在报名期"):
+        courses.rejoin(one, actor=district.officer)
+
+
 def test_a_town_asks_for_coaching_for_itself(district):
     row = s.course(district, actor=district.town_head, kind="class", town=district.other_town)
     assert (row.kind, row.town) == ("coaching", district.town)
@@ -154,6 +167,7 @@ def test_the_last_review_proposes_courses_and_questions(district):
     story = Story.of(district).register(each=2).published(size=2, minimum=1)
     rows = list(ReviewFinding.objects.filter(part__round=story.round))
     first = rows[0]
+    first.refresh_from_db()
     ReviewFinding.objects.filter(pk__in=[row.pk for row in rows]).update(reasons=f"{first.file.dossier.facts['parties'][0]['name']}签收栏空白。")
     found = proposals(district.procurator)
     counted = {}
@@ -161,6 +175,8 @@ def test_the_last_review_proposes_courses_and_questions(district):
         counted[row.town_id, row.title] = counted.get((row.town_id, row.title), 0) + 1
     assert {(one.town.pk, one.problem): one.number for one in found}.items() <= counted.items()
     assert {one.town.pk for one in found} == {town for (town, _), number in counted.items() if number > 1}
+    case = typical.draft_from(first, actor=district.procurator)
+    assert (case.origin, first.file.dossier.facts["parties"][0]["name"] in case.facts) == ("review", False)
     row = s.preparing(district, title="案卷讲评")
     drawn = courses.draw_exercises(row, actor=district.procurator)
     mistakes = [one for one in drawn if one.source == "最近一次评查"]

@@ -10,9 +10,10 @@ from django.core.files.base import ContentFile
 from liaison.models import Contact, DutyDay, DutyTask, MeetingTask, Notice, Receipt
 from liaison.queries.duties import periods
 from liaison.queries.room import room_of
-from liaison.queries.sharing import quarter_of
+from liaison.queries.sharing import new_rules, quarter_of
 from liaison.services import agreements, meetings, notices
 from liaison.services.agreements import let_duties_fall_due
+from pengjiang.accounts.models import User
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.dashboard.queries import desks
@@ -20,8 +21,10 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.events.services import drain
 from pengjiang.files.models import StoredFile
 from pengjiang.notifications.models import Notice as InboxNotice
+from pengjiang.notifications.services import queue_digest
 from tests import factories as f
 from tests.liaison import steps as s
+from tests.support.walk import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -42,7 +45,7 @@ def test_it_begins_when_two_have_signed(district):
 
     assert (row.state, row.since) == ("in_force", f.TODAY)
     assert StoredFile.objects.of(row).count() == 2
-    with pytest.raises(DomainError, match="已于2026-03-16签署"):
+    with pytest.raises(NotAllowed, match="各单位均已签署"):
         agreements.sign(row, actor=district.procurator, party=row.parties.first(), signed_on=f.TODAY, signer="某")
 
 
@@ -154,6 +157,8 @@ def test_a_circular_is_drawn_from_the_register(district):
 
     assert row.title == "2026年1月至3月镇街综合行政执法案情通报"
     assert "共作出行政执法决定1件，罚款12000元" in row.body
+    assert "较典型的案件：杜阮镇城市管理案，罚款12000元。" in row.body
+    assert any("行政执法监督条例" in rule for rule in new_rules(date(2026, 1, 1), date(2026, 3, 31)))
     assert row.figures[:3] == [["镇街", "办结案卷（件）", "罚款（元）"], ["杜阮镇", "1", "12000"], ["棠下镇", "0", "0"]]
     with pytest.raises(DomainError, match="全区数据"):
         notices.draw(actor=district.town_head, since=date(2026, 1, 1), until=date(2026, 3, 31), addressees=[district.office])
@@ -211,3 +216,27 @@ def test_contacts_and_the_duty_table(district):
     assert DutyDay.objects.get().person == district.assistant
     with pytest.raises(DomainError, match="不能早于今天"):
         meetings.set_duty(actor=district.procurator, day=f.TODAY - timedelta(days=1), person=district.assistant)
+
+
+def test_a_refusal_stands_beside_its_field_and_nothing_typed_is_lost(district):
+    s.in_force(district)
+    client = sign_in(district.procurator)
+    typed = {"kind": "circular", "topic": "circulars", "title": "第一季度案情通报", "body": "本季度共办理若干。", "addressees": [district.town.pk, district.other_town.pk]}
+    response = client.post("/liaison/notices/write/", typed)
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {"addressees": ["棠下镇没有与本单位签署可以共享“案情通报”的机制文件，不能列为主送单位。"]}
+    assert "本季度共办理若干。" in response.content.decode()
+    assert not Notice.objects.exists()
+    assert sign_in(district.stranger).get(f"/liaison/agreements/{s.in_force(district).pk}/").status_code == 404
+
+
+def test_the_digest_tells_what_is_new_in_the_room(district):
+    User.objects.filter(pk=district.officer.pk).update(email="officer@example.org")
+    s.published(district, title="某厂超标排放首违不罚案")
+    while drain():
+        pass
+    with clock.at(f.TODAY + timedelta(days=1)):
+        letter = queue_digest(User.objects.get(pk=district.officer.pk), day=clock.today())
+
+    assert "联络室发布典型案例蓬联典案〔2026〕1号" in letter.body

@@ -22,6 +22,7 @@ from tests import factories as f
 from tests.common.test_masking import HARD
 from tests.disputes import steps as disputes
 from tests.liaison import steps as s
+from tests.support.walk import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 # Names that only a source or a person can know.
@@ -139,3 +140,13 @@ def test_an_article_or_rule_that_does_not_exist_is_refused(district):
             s.case(district, **values)
         assert caught.value.field == field
     assert not TypicalCase.objects.exists()
+
+
+def test_cases_are_found_by_article_rule_and_item(district):
+    s.published(district, title="某厂超标排放首违不罚案", item="HJ001")
+    s.published(district, title="某餐厅占道案", articles="《中华人民共和国行政处罚法》第四十四条", rules="CX18")
+    client = sign_in(district.stranger)
+
+    for query, found, other in (("article=第三十三条", "某厂超标", "某餐厅占道"), ("rule=cx18", "某餐厅占道", "某厂超标"), ("item=HJ001", "某厂超标", "某餐厅占道")):
+        page = client.get(f"/liaison/typical/?{query}").content.decode()
+        assert (found in page, other in page) == (True, False), query
