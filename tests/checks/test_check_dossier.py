@@ -1,5 +1,6 @@
 """``manage.py check_dossier``: shapes, exit codes, streaming; in a process of its own where that is what is promised."""
 
+import gc
 import io
 import json
 import os
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from pengjiang.checks.runner import Report
 from tests.checks.lawful import GENERAL, LAWFUL, SUMMARY, change
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -169,3 +171,33 @@ def test_every_lawful_file_through_the_command(name, write):
     out, code = called(write(LAWFUL[name]))
 
     assert (code, json.loads(out)["summary"]["fail"]) == (0, 0)
+
+
+class Watched(io.StringIO):
+    """Counts, every few lines written, how many reports are alive."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = 0
+        self.alive: list[int] = []
+
+    def write(self, text: str) -> int:
+        self.lines += 1
+        if self.lines % 40 == 0:
+            self.alive.append(reports_alive())
+        return super().write(text)
+
+
+def reports_alive() -> int:
+    gc.collect()
+    return sum(type(thing) is Report for thing in gc.get_objects())
+
+
+def test_a_run_keeps_nothing_of_the_files_it_has_answered(write):
+    path = write(*(change(dossier, number=f"蓬杜罚〔2026〕{number}号") for number, dossier in enumerate([*LAWFUL.values()] * 20, start=1)))
+    before, out = reports_alive(), Watched()
+
+    call_command("check_dossier", str(path), "--ndjson", "--on", "2026-09-01", stdout=out)
+
+    assert len(out.alive) == 4
+    assert max(out.alive) <= before + 1

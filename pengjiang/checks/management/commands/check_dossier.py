@@ -47,15 +47,25 @@ class Command(BaseCommand):
         checker = Checker(reference.packaged(), on=on or clock.today())
         out = _Output(self.stdout)
         if ndjson:
-            # What a file leaves behind is freed by itself; looking for cycles among it after every few hundred objects costs a tenth of the time.
-            gc.freeze()
-            gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-            with _opened(file, out, twice=together) as lines:
+            with _rare_collections(), _opened(file, out, twice=together) as lines:
                 code = _check_lines(lines, checker, out, full=full, together=together)
         else:
             code = _check_one(file, checker, out)
         if code:
             sys.exit(code)
+
+
+@contextmanager
+def _rare_collections() -> Iterator[None]:
+    """What a file leaves behind is freed by itself; looking for cycles among it after every few hundred objects costs a tenth of the time."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 class _Output:
