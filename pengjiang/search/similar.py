@@ -69,20 +69,21 @@ def comparable_title(user: Any, target: str) -> str | None:
 
 
 def _near_in_amount(rows: ComparableQuerySet, sought: Compared) -> set[int]:
-    """The same item or cause, the nearest amounts above and below."""
-    keys: set[int] = set()
+    """The same item or cause, the nearest amounts above and below: one query."""
+    parts = []
     for name in ("item", "cause"):
         value = getattr(sought, name)
         if not value:
             continue
         same = rows.filter(**{name: value})
         if sought.amount is None:
-            keys |= set(same.values_list("pk", flat=True)[:NEAREST])
+            parts.append(same)
             continue
-        keys |= set(same.filter(amount__gte=sought.amount).order_by("amount").values_list("pk", flat=True)[:NEAREST])
-        keys |= set(same.filter(amount__lt=sought.amount).order_by("-amount").values_list("pk", flat=True)[:NEAREST])
-        keys |= set(same.filter(amount=None).values_list("pk", flat=True)[:NEAREST])
-    return keys
+        parts.append(same.filter(amount__gte=sought.amount).order_by("amount"))
+        parts.append(same.filter(amount__lt=sought.amount).order_by("-amount"))
+        parts.append(same.filter(amount=None))
+    keys = [part.values_list("pk", flat=True)[:NEAREST] for part in parts]
+    return set(keys[0].union(*keys[1:], all=True)) if keys else set()
 
 
 def _by_words(rows: ComparableQuerySet, words: _Words) -> set[int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from disputes.models import SimilarMark
 from pengjiang.events.services import drain
@@ -138,3 +139,22 @@ def test_a_handler_marks_what_helped(district):
     assert "有参考价值" in client.get(f"{dispute.get_absolute_url()}?tab=similar").content.decode()
     assert client.post(f"/disputes/{dispute.pk}/mark-similar/", {"target": "dossiers.dossier:99", "helped": "on"}).status_code == 422
     assert client.post(f"/disputes/{dispute.pk}/mark-similar/", {"target": "乱写", "helped": "on"}).status_code == 422
+
+
+def test_the_page_asks_as_often_whatever_the_register_holds(district):
+    one = PAIRS[0]
+    dispute = s.mediating_(district, cause=one["cause"], facts=one["asked"])
+    client = Client()
+    client.force_login(district.procurator, backend=BACKEND)
+    url = f"{dispute.get_absolute_url()}?tab=similar"
+
+    def asked() -> int:
+        client.get(url)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    ComparableEntry.objects.bulk_create([entry(0, one["case"], cause=one["cause"], amount=one["amount"])])
+    few = asked()
+    ComparableEntry.objects.bulk_create(entry(number, one["case"], cause=one["cause"], amount=number * 100) for number in range(1, 200))
+    assert asked() == few <= 20

@@ -74,17 +74,27 @@ root.querySelector("[data-jump]")?.addEventListener("submit", (event) => {
 });
 root.querySelector("[data-section]")?.addEventListener("change", (event) => show(Number(event.target.value)));
 
+// Where the keyboard is: a saved item is drawn anew, and the keys go on from there.
+let last = "";
+root.addEventListener("focusin", (event) => {
+  last = event.target.closest(".rubric-item")?.id ?? last;
+});
+document.body.addEventListener("htmx:afterSettle", () => {
+  if (document.activeElement === document.body && last) document.getElementById(last)?.querySelector("summary")?.focus();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
   const items = [...root.querySelectorAll(".review-item > summary")];
-  const here = items.indexOf(document.activeElement);
+  const here = items.findIndex((item) => item.closest(".rubric-item").id === last);
+  const phrase = (number) => items[here]?.parentElement.querySelectorAll("[data-phrase]")[number - 1];
   const acts = {
     "[": () => show(current() - 1),
     "]": () => show(current() + 1),
     j: () => items[Math.min(here + 1, items.length - 1)]?.focus(),
     k: () => items[Math.max(here - 1, 0)]?.focus(),
   };
-  const act = acts[event.key];
+  const act = acts[event.key] ?? (/^[1-9]$/.test(event.key) && phrase(Number(event.key)) ? () => phrase(Number(event.key)).click() : null);
   if (!act) return;
   event.preventDefault();
   act();
