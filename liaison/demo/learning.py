@@ -42,13 +42,13 @@ def learning(district: District) -> Iterator[datetime]:
     questions.use(faq, actor=district.person("town_officer", "baisha"))
     course = courses.propose(actor=mentors[0], title="首违不罚的认定与说理", summary="三项条件、查询与复查、教育记录、决定书说理。", field="environment")
     course = courses.take_on(course, actor=head, mentor=faq.question.mentor)
-    courses.add_session(course, actor=mentors[0], starts_at=clock.now() + timedelta(hours=4), place="检察院三楼会议室")
+    courses.add_session(course, actor=mentors[0], starts_at=clock.now() + timedelta(minutes=10), place="检察院三楼会议室")
     courses.add_material(course, actor=mentors[0], title="讲义与录像", reference="检察院内网视频库“导师课堂”目录")
     courses.draw_exercises(course, actor=mentors[0])
     course = courses.open_course(course, actor=mentors[0])
     for code in ("duruan", "baisha", "tangxia", "hetang"):
         courses.enrol(course, actor=district.person("town_officer", code))
-    yield district.ago(25, 14, 10)
+    yield district.ago(25, 10, 20)
     session = course.sessions.get()
     rows = list(Enrolment.objects.filter(course=course))
     for row in rows[:3]:

@@ -29,7 +29,7 @@ UNSIGNED = TOWNS[-1]
 def agreements(district: District) -> Iterator[datetime]:
     """The fourteen articles with each town, the bureau's mechanism, the health bureau's; duties that come back."""
     keeper = district.person("procurator")
-    yield district.ago(115, 9, 30)
+    yield district.ago(130, 9, 30)
     for code in TOWNS:
         town = district.organisation(code)
         row = mechanisms.draft(
@@ -167,7 +167,8 @@ def meeting(district: District) -> Iterator[datetime]:
     row = joint.call(
         actor=keeper,
         title="行政检察与镇街综合行政执法联席会议",
-        starts_at=clock.now() + timedelta(hours=5),
+        # The day itself where a holiday throws both on one.
+        starts_at=district.ago(39),
         place="检察院三楼会议室",
         agenda="通报案卷评查情况\n研究首违不罚适用\n部署下一季度工作",
         invited=invited,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from liaison.demo import stories
 from liaison.models import Agreement, Course, DutyTask, Enrolment, Faq, JointMeeting, Notice, Question, TypicalCase
+from pengjiang.common import clock
 from pengjiang.demo.district import District
 from pengjiang.demo.numbers import seed_numbers
 from pengjiang.demo.organisations import seed_organisations, seed_people
@@ -14,6 +17,13 @@ from pengjiang.demo.timeline import play
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(params=["2026-10-05", "2026-08-20"], ids=["长假中", "平常工作日"])
+def _today(request):
+    with clock.at(datetime.fromisoformat(f"{request.param}T10:00")):
+        yield
+
+
+@pytest.mark.usefixtures("_today")
 def test_the_room_is_told_once():
     organisations = seed_organisations()
     district = District(organisations, seed_people(organisations))
