@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cases.demo.matters import load
+from cases.demo.office import office_life
 from cases.demo.other_cases import other_cases
 from cases.demo.recommending import Recommending
 from cases.demo.referring import referrals
@@ -22,4 +23,4 @@ def stories(district: District) -> list[Iterator[datetime]]:
     if Transfer.objects.exists():
         return []
     recommended = [Recommending(matter, district).play() for matter in (*load("recommended.toml"), *load("proposed.toml"))]
-    return [*recommended, *other_cases(district), *referrals(district), *off_path(district), *unpaid_fines(district)]
+    return [*recommended, *other_cases(district), *referrals(district), *off_path(district), *unpaid_fines(district), *office_life(district)]

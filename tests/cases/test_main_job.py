@@ -164,7 +164,7 @@ def test_unified_number_is_entered_at_the_seal(district):
     recommendation = f.issued(district)
 
     assert (recommendation.state, recommendation.number, recommendation.serial) == ("issued", "江蓬检行建〔2026〕4号", "江蓬检建登〔2026〕1号")
-    paper = IssuedDocument.objects.of(recommendation).get()
+    paper = IssuedDocument.objects.of(recommendation).get(type_code="recommendation")
     assert (paper.type_code, paper.number, paper.serial) == ("recommendation", "江蓬检行建〔2026〕4号", None)
     assert running(recommendation) == {"TM22": date(2026, 3, 23)}
 
@@ -175,7 +175,7 @@ def test_own_number_is_taken_with_the_last_approval(district):
     recommendation = f.approved(district)
 
     assert (recommendation.state, recommendation.number, recommendation.issued_on) == ("issued", "江蓬检行建〔2026〕1号", f.TODAY)
-    paper = IssuedDocument.objects.of(recommendation).get()
+    paper = IssuedDocument.objects.of(recommendation).get(type_code="recommendation")
     assert (paper.number, paper.serial, paper.issued_by) == ("江蓬检行建〔2026〕1号", 1, district.chief)
     assert running(recommendation) == {"TM22": date(2026, 3, 23)}
     told = AuditEntry.objects.get(event="cases.recommendation.issue")

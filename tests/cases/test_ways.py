@@ -300,7 +300,7 @@ def test_several_referrals_become_one_series_recommendation(district):
     draft = recommendations.edit_recommendation(draft, actor=district.procurator, advices=list(f.ADVICES), is_series=True)
     approved = f.agree(district, recommendations.send_for_approval(draft, actor=district.procurator))
     issued = recommendations.seal_recommendation(approved, actor=district.clerk, number="江蓬检行建〔2026〕5号")
-    text = str(IssuedDocument.objects.of(issued).get(standing="issued").blocks)
+    text = str(IssuedDocument.objects.of(issued).get(type_code="recommendation", standing="issued").blocks)
     assert "等3件案卷一并审查" in text
 
     ways.withdraw_recommendation(issued, actor=district.chief, note="另行处理。")
@@ -314,7 +314,7 @@ def test_joining_nothing_is_refused(district):
     assert refused(lambda: own_cases.join_to_case(case, actor=district.procurator), field="transfers") == "请至少选择一件线索或者案卷。"
 
 
-@pytest.mark.parametrize(("case_type", "limits"), [("execution", {"TM23": date(2026, 6, 16), "TM24": date(2026, 3, 25)}), ("unlawful_act", {})])
+@pytest.mark.parametrize(("case_type", "limits"), [("execution", {"TM23": date(2026, 6, 16), "TM24": date(2026, 3, 25), "TM49": date(2026, 6, 16)}), ("unlawful_act", {})])
 def test_litigation_cases_run_three_months_and_seven_working_days(district, case_type, limits):
     case = f.docketed(district, case_type=case_type)
 
