@@ -86,7 +86,7 @@ def closing_report(case: SupervisionCase, ctx: BuildContext) -> Tree:
         blocks += [Heading(1, label, place), *paragraphs(parts.get(key, ""))]
     blocks.append(Heading(1, "认定的问题", 6))
     for row in case.findings.select_related("dossier"):
-        where = f"（{row.dossier.number}案卷第{row.page}页）" if row.dossier_id else ""
+        where = f"（{row.place}）" if row.place else ""
         basis = listed(str(one) for one in cite(row.citations))
         blocks.append(NumberedItem(row.order, f"{row.fact}{where}{row.problem}依据：{basis}。"))
     for place, (key, label) in enumerate(REPORT_PARTS[3:], start=7):

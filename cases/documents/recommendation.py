@@ -67,7 +67,7 @@ def _two(number: int) -> str:
 def recommendation(obj: Recommendation, ctx: BuildContext) -> Tree:
     """检察建议书 by the sections of domain.md 11.2; contents as 第十六条 demands."""
     findings = list(obj.case.findings.select_related("dossier"))
-    evidence = [f"{row.dossier.number}案卷第{row.page}页{f'（{row.document}）' if row.document else ''}" for row in findings if row.dossier_id]
+    evidence = [f"{row.place}{f'（{row.document}）' if row.document else ''}" for row in findings if row.dossier_id]
     bases = listed(dict.fromkeys(str(one) for row in findings for one in cite(row.citations)))
     period = f"{_two(obj.reply_months)}个月" if obj.reply_months else f"{_two(obj.reply_days)}日"
     blocks: list = [

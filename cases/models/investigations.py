@@ -69,3 +69,10 @@ class Finding(Stamped):
 
     def __str__(self) -> str:
         return self.problem[:40]
+
+    @property
+    def place(self) -> str:
+        """Where it stands: file and page, the page only where it is known; empty without a file."""
+        if not self.dossier_id:
+            return ""
+        return f"{self.dossier.number}案卷{f'第{self.page}页' if self.page else ''}"

@@ -42,7 +42,7 @@ class Fault:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What a finding is made of. A paper whose page nobody wrote down is pointed to by its first page."""
+        """What a finding is made of; no page where nobody wrote down how many pages the papers before it have."""
         paper = self.result.papers[0] if self.result.papers else {"name": "", "page": None}
         demand = self.result.declared.demand if self.result.declared else ""
         return {
@@ -51,7 +51,7 @@ class Fault:
             "problem": f"不符合“{self.result.title}”的要求：{demand}",
             "citations": [_as_stored(Citation.parse(text)) for text in self.result.citations],
             "document": paper["name"][:MOST_DOCUMENT],
-            "page": paper["page"] or 1,
+            "page": paper["page"],
         }
 
 

@@ -67,7 +67,7 @@ def prefill(case: SupervisionCase) -> dict[str, str]:
         origin = f"本院在办理{case.title}（{case.number}）中，{case.origin}"
     findings = list(case.findings.select_related("dossier"))
     facts = [
-        f"{finding.order}. {f'{finding.dossier.number}案卷第{finding.page}页：' if finding.dossier_id else ''}{finding.fact}" for finding in findings
+        f"{finding.order}. {f'{finding.place}：' if finding.place else ''}{finding.fact}" for finding in findings
     ]
     problems = [f"{finding.order}. {finding.problem}" for finding in findings]
     return {

@@ -141,14 +141,15 @@ def save_finding(
     document: str = "",
     page: int | None = None,
     finding: Finding | None = None,
+    page_needed: bool = True,
 ) -> Finding:
-    """Add or change a finding; it must cite at least one article, and a page where a file is named."""
+    """Add or change a finding; it must cite at least one article, and what a person writes of a file names its page."""
     _require_handle(case, actor)
     if not citations:
         raise DomainError("请至少引用一条依据，写明法律名称与条款。", field="citations")
     if dossier is not None and not case.dossiers.filter(pk=dossier.pk).exists():
         raise DomainError("该案卷不在本案涉及案卷之中。", field="dossier")
-    if dossier is not None and page is None:
+    if dossier is not None and page is None and page_needed:
         raise DomainError("请填写问题所在的页码。", field="page")
     finding = finding or Finding(case=case, order=case.findings.count() + 1)
     finding.category, finding.fact, finding.problem, finding.citations = category, fact, problem, citations
@@ -159,13 +160,13 @@ def save_finding(
 
 @transaction.atomic
 def take_over_faults(case: SupervisionCase, *, actor: User, chosen: list[str]) -> list[Finding]:
-    """从体检结果引入: each chosen fault of the file check becomes a finding with its file, paper, page and articles."""
+    """从体检结果引入: each chosen fault of the file check becomes a finding with its file, paper, articles, and its page where that is known."""
     _require_handle(case, actor)
     faults = {fault.key: fault for fault in faults_of(case)}
     wanted = [faults[key] for key in chosen if key in faults]
     if not wanted:
         raise DomainError("请选择要引入的问题。", field="chosen")
-    return [save_finding(case, actor=actor, dossier=fault.dossier, **fault.values) for fault in wanted]
+    return [save_finding(case, actor=actor, dossier=fault.dossier, page_needed=False, **fault.values) for fault in wanted]
 
 
 @transaction.atomic

@@ -69,7 +69,7 @@ class ProfileForm(forms.Form):
 class DelegationForm(forms.Form):
     """Whom one lets act for oneself, from when until when, why."""
 
-    delegate = forms.ModelChoiceField(label="代办人", queryset=User.objects.none(), help_text="只列出同级或者上级的同单位人员")
+    delegate = forms.ModelChoiceField(label="代办人", queryset=User.objects.none(), empty_label="请选择", help_text="只列出同级或者上级的同单位人员")
     since = forms.DateField(label="起始日期", help_text="含当日，例如 2026-08-04")
     until = forms.DateField(label="截止日期", help_text="含当日")
     reason = forms.CharField(label="事由", max_length=200, help_text="例如：外出培训、休假")

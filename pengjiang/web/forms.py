@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from pengjiang.web.days import DAY_FORMATS, MOMENT_FORMATS, plain
 
+DJANGO_EMPTY = "---------"
 PICKED = (forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -75,6 +76,8 @@ def speak_chinese(field: forms.Field) -> None:
         messages["invalid"] = f"{label}应为整数。"
     elif isinstance(field, (forms.ChoiceField, forms.ModelChoiceField)):
         messages["invalid_choice"] = f"{label}的选项已变化，请重新选择。"
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DJANGO_EMPTY:
+        field.empty_label = "请选择"
     if isinstance(field, (forms.DateField, forms.DateTimeField)):
         _take_typed_days(field)
 

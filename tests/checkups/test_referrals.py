@@ -55,7 +55,7 @@ def test_the_run_is_shown_to_both_sides(client, district):
         assert client.get(run.get_absolute_url()).status_code == 200
 
 
-def test_faults_become_findings_with_file_page_and_articles(client, district):
+def test_faults_become_findings_with_file_paper_and_articles(client, district):
     case = docketed(district, wrong_organ(), late_summary())
     client.force_login(district.procurator, backend=BACKEND)
     address = reverse("cases:take-over-faults", args=[case.pk])
@@ -68,7 +68,9 @@ def test_faults_become_findings_with_file_page_and_articles(client, district):
     assert set(rows) >= {"procedure", "remedy"}
     remedy = rows["remedy"]
     assert "蓬江区司法局" in remedy.fact
-    assert (remedy.document, remedy.page is not None) == ("行政处罚决定书", True)
+    # Nobody wrote down how many pages the papers before it have: the page is left open, not made up.
+    assert (remedy.document, remedy.page, remedy.place) == ("行政处罚决定书", None, "蓬杜罚〔2026〕12号案卷")
+    assert "页码待补" in client.get(f"{case.get_absolute_url()}?tab=findings").content.decode()
     assert {"law": "中华人民共和国行政复议法", "article": "24", "paragraph": "1", "item": "2"} in remedy.citations
     assert remedy.dossier.number == "蓬杜罚〔2026〕12号"
     assert client.get(address).context["form"].fields["chosen"].choices == []
