@@ -106,7 +106,7 @@ def test_buttons_of_a_role_are_greyed_with_the_reason(district):
     assert buttons(case, district.officer) == {}
     assert buttons(case, district.clerk) == {}  # the archive is far away
     own, another = buttons(case, district.procurator), buttons(case, district.other_procurator)
-    assert [name for name, ok in own.items() if ok] == ["review", "join", "contact", "dispatch", "hold_hearing"]
+    assert [name for name, ok in own.items() if ok] == ["review", "join", "merge", "relate", "correct", "contact", "dispatch", "hold_hearing"]
     assert own.keys() == another.keys()
     assert not any(another.values())
     reasons = {transition.name: decision.reason for transition, decision in available(case, district.other_procurator)}
