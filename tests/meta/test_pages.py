@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import count
 from typing import Any
 
+import openpyxl
 import pytest
 from django.db.models import Model
 from django.test import Client, TransactionTestCase
@@ -24,6 +26,7 @@ from pengjiang.documents.models import IssuedDocument
 from pengjiang.dossiers.models import Dossier
 from pengjiang.files.models import StoredFile
 from pengjiang.web.views.base import DetailPage
+from pengjiang.web.views.listing import ListPage
 from tests.factories import TODAY
 from tests.support.matters import full_district
 from tests.support.walk import Address, Words, addresses, is_page, read, sign_in, things
@@ -164,6 +167,27 @@ def page_faults(address: Address, url: str, response: Any) -> list[tuple]:
         return []
     found = faults_of(Words(response.content.decode()), lettered=address.name in LETTERED)
     return [(url, fault) for fault in found if address.name != "components" or fault.startswith("<")]
+
+
+@pytest.mark.parametrize("role", [*SIDES, Role.BUREAU_CLERK], ids=lambda role: role.label)
+def test_every_list_goes_into_a_workbook_as_it_shows(role):
+    client, wrong, made = sign_in(somebody(role)), [], 0
+    for _, url, _ in walk(lambda address: issubclass(address.view, ListPage) and not address.arguments):
+        response = read(client, url)
+        if response.status_code != 200 or not response.context["listing"].exportable:
+            continue
+        exported = client.post(url, {"do": "export"})
+        if exported.status_code == 200:
+            rows = list(openpyxl.load_workbook(io.BytesIO(exported.content)).active.iter_rows(min_row=4, values_only=True))
+            fits = len(rows) >= len(response.context["listing"].page.rows) and not any(re.search(r"[<>]| object at ", str(cell)) for row in rows for cell in row)
+        else:
+            fits = exported.status_code == 303
+        made += 1
+        if not fits:
+            wrong.append((url, exported.status_code))
+
+    assert wrong == [], say(wrong)
+    assert made > 5
 
 
 def test_nothing_is_posted_without_the_permission():

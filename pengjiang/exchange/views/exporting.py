@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
@@ -23,20 +24,33 @@ from pengjiang.web.views.base import ObjectView
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIST_LIMIT = 20_000
+PIECE = 500
 KINDS = {"date": CellKind.DAY, "money": CellKind.MONEY, "number": CellKind.NUMBER}
 
 
-def export_list(user: Any, *, queryset: QuerySet, columns: Sequence[Column], title: str, page: str) -> HttpResponse:
-    """The slot of list pages: a declared export of that page when there is one, else the columns that are shown."""
+def export_list(
+    user: Any, *, queryset: QuerySet, columns: Sequence[Column], title: str, page: str, decorate: Callable[[Sequence[Any]], None]
+) -> HttpResponse:
+    """The slot of list pages: a declared export of that page when there is one, else the columns that are shown.
+
+    ``decorate(rows)`` hangs on the rows what the list's columns show.
+    """
     if page in EXPORTS:
         return _declared(user, queryset, page)
-    rows = queryset[:LIST_LIMIT]
+    rows = _decorated(queryset[:LIST_LIMIT], decorate)
     made = [_column(column) for column in columns]
     out = io.BytesIO()
     subtitle = f"导出人：{user.name}　导出日期：{clock.today():%Y-%m-%d}"
-    count = exports.write_workbook(out, title=title, columns=made, rows=rows.iterator(chunk_size=500), subtitle=subtitle)
+    count = exports.write_workbook(out, title=title, columns=made, rows=rows, subtitle=subtitle)
     exports.note_export(actor=user, title=title, count=count)
     return workbook_response(out.getvalue(), title)
+
+
+def _decorated(queryset: QuerySet, decorate: Callable[[Sequence[Any]], None]) -> Iterator[Any]:
+    rows = queryset.iterator(chunk_size=PIECE)
+    while piece := list(islice(rows, PIECE)):
+        decorate(piece)
+        yield from piece
 
 
 def _declared(user: Any, queryset: QuerySet, page: str) -> HttpResponse:

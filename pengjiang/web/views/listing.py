@@ -271,7 +271,9 @@ class ListPage(BulkMixin, PageView):
         if selected:
             rows = rows.filter(pk__in=selected)
         rows = rows.order_by(str(self.asked.order), "pk")
-        return slots.export.filler(self.request.user, queryset=rows, columns=self.shown_columns, title=self.get_title(), page=self.key)
+        return slots.export.filler(
+            self.request.user, queryset=rows, columns=self.shown_columns, title=self.get_title(), page=self.key, decorate=self.decorate
+        )
 
 
 def _address(path: str, query: str, view: str) -> str:
