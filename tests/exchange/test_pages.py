@@ -100,12 +100,20 @@ def test_another_unit_does_not_find_the_batch(client, clerk):
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("role", ["procurator", "town_leader", "system_admin"])
+@pytest.mark.parametrize("role", ["committee_secretary", "town_leader", "system_admin"])
 def test_who_may_not_import_is_told(client, role):
     client.force_login(person(role), backend=BACKEND)
 
     assert client.get(NEW).status_code == 403
     assert client.get("/exchange/imports/").status_code == 403
+
+
+def test_a_procurator_enters_old_cases_but_no_ledger_of_penalties(client):
+    client.force_login(person("procurator"), backend=BACKEND)
+
+    assert client.get("/exchange/imports/").status_code == 200
+    assert upload(client).status_code == 403
+    assert ImportBatch.objects.count() == 0
 
 
 def test_giving_up_stores_nothing(client, clerk):
