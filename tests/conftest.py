@@ -27,6 +27,15 @@ hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("suite")
 
 
+LONG = ("tests/meta/test_pages", "tests/scenarios/", "tests/demo/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What takes long begins first, so that no process ends long before the other; otherwise in the order of the draw."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """Instead of pytest-django's: a clone of the migrated template, and a new one after each test that commits."""

@@ -10,13 +10,15 @@ from script.lib import ROOT, VENV
 from script.lib.say import run, say
 
 PROCESSES = "2"
+# A file stays with one process, which builds what its tests share once; tests/conftest.py puts the long files first.
+BY_FILE = ["--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def main() -> int:
     os.chdir(ROOT)
     sound = [_passes("ruff", "check", "--quiet", "."), _passes("lint-imports", "--no-cache")]
     asked = sys.argv[1:]
-    processes = [] if any(argument.startswith(("-n", "--numprocesses")) for argument in asked) else ["-n", PROCESSES, "--dist", "worksteal"]
+    processes = [] if any(argument.startswith(("-n", "--numprocesses")) for argument in asked) else ["-n", PROCESSES, *BY_FILE]
     tests = subprocess.run([sys.executable, "-m", "pytest", *processes, *asked], stdin=subprocess.DEVNULL, check=False).returncode
     return tests or int(not all(sound))
 

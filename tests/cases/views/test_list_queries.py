@@ -23,7 +23,7 @@ from tests.support.walk import BACKEND
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 LIST_BUDGET, DETAIL_BUDGET = 12, 20
 # Every room is asked once for what awaits somebody.
-HOME_BUDGET = 30
+HOME_BUDGET = 36
 # Session, person, posts with their organisations, saved views and columns, unread notices, counts of the menu.
 FRAME = 7
 
