@@ -22,7 +22,7 @@ from pengjiang.search.registry import COMPARABLES, Compared
 NEAREST = 40
 # How many rows the words may bring in, how many rows they may be sought among, and how many pairs of signs may ask for them.
 BY_WORDS = 80
-MOST_ROWS = 3_000
+MOST_ROWS = 500
 MOST_TERMS = 40
 WEIGHTS = {"item": 2.0, "cause": 1.5, "field": 0.3, "amount": 1.0, "traits": 1.5, "words": 10.0}
 # Marks without meaning of their own, that every sentence has.
