@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 
 from pengjiang.access import can
 from pengjiang.accounts.models import Organisation
-from pengjiang.checks.validation import BadInput, Problem, validate
+from pengjiang.checks.validation import validate
 from pengjiang.common.crypto import fingerprint
 from pengjiang.common.errors import Conflict, FieldErrors, NotAllowed
+from pengjiang.common.strictjson import BadInput, Problem
 from pengjiang.dossiers.enums import Source
 from pengjiang.dossiers.facts.columns import columns_of
 from pengjiang.dossiers.facts.labels import say_pointers

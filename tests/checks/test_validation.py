@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from pengjiang.checks.facts import FileFacts
-from pengjiang.checks.validation import BadInput, _accepts, find_problems, read_json, schema, validate
+from pengjiang.checks.validation import _accepts, find_problems, schema, validate
+from pengjiang.common.strictjson import BadInput, read_json
 from tests.checks.dossiers import documents, spoiled
 from tests.checks.lawful import CHECKER, GENERAL, LAWFUL, change
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from pengjiang.checks.validation import BadInput, read_json
 from pengjiang.common.errors import FieldErrors
+from pengjiang.common.strictjson import BadInput, read_json
 from pengjiang.dossiers import registry, services
 from pengjiang.dossiers.forms.create import CreateForm, FactsFileForm
 from pengjiang.dossiers.forms.facts import FactsForm, with_row, without_row

@@ -21,8 +21,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from pengjiang.checks.facts import FileFacts
 from pengjiang.checks.runner import Checker
 from pengjiang.checks.together import Crossing
-from pengjiang.checks.validation import BadInput, Problem, read_json
 from pengjiang.common import clock
+from pengjiang.common.strictjson import BadInput, Problem, read_json
 from pengjiang.law import reference
 
 BAD_INPUT, SOME_LINES_BAD = 2, 1
