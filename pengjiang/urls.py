@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
+from pengjiang.api.routes import patterns
 from pengjiang.dashboard.views import HomePage
 from pengjiang.web.views.components import ComponentsPage
 
-urlpatterns = [
+pages = [
     path("", HomePage.as_view(), name="home"),
     path("", include("pengjiang.accounts.urls")),
     path("", include("pengjiang.dashboard.urls")),
@@ -28,7 +29,9 @@ urlpatterns = [
     path("liaison/", include("liaison.urls")),
 ]
 
-handler400 = "pengjiang.web.views.errors.bad_request"
+urlpatterns = [*pages, path("api/v1/", include((patterns(pages), "v1")))]
+
+handler400 = "pengjiang.api.errors.bad_request"
 handler403 = "pengjiang.web.views.errors.forbidden"
-handler404 = "pengjiang.web.views.errors.not_found"
-handler500 = "pengjiang.web.views.errors.server_error"
+handler404 = "pengjiang.api.errors.not_found"
+handler500 = "pengjiang.api.errors.server_error"

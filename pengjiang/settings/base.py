@@ -22,6 +22,7 @@ ENGINES = [
     "pengjiang.workflow",
     "pengjiang.files",
     "pengjiang.web",
+    "pengjiang.api",
     "pengjiang.documents",
     "pengjiang.notifications",
     "pengjiang.search",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "rest_framework",
+    "drf_spectacular",
     *ENGINES,
     *APPS,
 ]
@@ -226,9 +228,26 @@ CONTENT_SECURITY_POLICY = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["pengjiang.api.authentication.TokenAuthentication", "pengjiang.api.authentication.PageSession"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PARSER_CLASSES": ["pengjiang.api.formats.StrictJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["pengjiang.api.formats.ChineseJSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "pengjiang.api.openapi.Schema",
+    "EXCEPTION_HANDLER": "pengjiang.api.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "检镇协同办案平台数据接口",
+    "DESCRIPTION": "与网页同一套服务：同样的权限、范围、脱敏与提示语。",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_NO_READ_ONLY_REQUIRED": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
+    "POSTPROCESSING_HOOKS": ["pengjiang.api.openapi.finish"],
+    "AUTHENTICATION_WHITELIST": [],
 }
 
 # Dotted path of THE role table; access reads it, so that the table can stand on top and the engine below.

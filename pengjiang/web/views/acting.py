@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Self
 
 from django import forms
@@ -40,6 +40,8 @@ class FormPage(PageView):
     drafts: ClassVar[bool] = True
     danger: ClassVar[bool] = False
     explanation: str = ""
+    # What its buttons post beside the form (name: meaning).
+    extra_keys: ClassVar[Mapping[str, str]] = {}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         draft = self._find_draft()

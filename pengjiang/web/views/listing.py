@@ -86,7 +86,7 @@ class ListPage(BulkMixin, PageView):
         """The address, made sense of."""
         query = self.request.GET
         filtering = Filtering([declared.bind(query, self.request.user) for declared in self.get_filters()])
-        sort, order = self._order(query.get("sort", ""))
+        sort, order = self.order_for(query.get("sort", ""))
         size = query.get("size", "")
         return Asked(
             path=self.request.path,
@@ -100,7 +100,7 @@ class ListPage(BulkMixin, PageView):
             view=query.get("view", ""),
         )
 
-    def _order(self, text: str) -> tuple[str, Order]:
+    def order_for(self, text: str) -> tuple[str, Order]:
         """From a column's name, as the address has it, to what the database sorts by."""
         sortable = {column.name: column.sort for column in self.get_columns() if column.sort}
         for wanted in (text, self.default_order):

@@ -1,0 +1,39 @@
+"""How an operation presents itself: one description for the OpenAPI document, the reader's page and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Schema = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of the query or a header."""
+
+    name: str
+    description: str
+    schema: Schema
+    place: str = "query"
+    many: bool = False
+    example: Any = None
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One method of one address. ``answer`` and ``body`` are JSON Schemas or serializer classes; ``id`` is unique and stays."""
+
+    id: str
+    summary: str
+    description: str
+    answer: Any
+    status: int = 200
+    body: Any = None
+    parameters: Sequence[Parameter] = ()
+    statuses: Sequence[int] = ()
+    media_type: str = "application/json"
+    answer_type: str = "application/json"
+    example: Any = None
+    tags: Sequence[str] = field(default_factory=tuple)

@@ -1,0 +1,153 @@
+"""Between a form and JSON: what a body may hold, what the form would have filled in, and how values reach the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model, QuerySet
+from django.forms.models import ModelChoiceIteratorValue
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from pengjiang.api.resources import minute
+
+Schema = dict[str, Any]
+# More than this many choices are sought through their own list.
+MOST_CHOICES = 200
+DAY = {"type": "string", "format": "date", "example": "2026-03-02"}
+MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$", "example": "2026-03-02T09:10"}
+MONEY = {"type": ["string", "integer"], "pattern": r"^-?\d{1,12}(\.\d{1,2})?$", "example": "1200.50"}
+UPLOAD = {"type": "string", "format": "uuid", "description": "已完成的上传的编号，见 /api/v1/files/uploads/"}
+
+
+def body_schema(fields: Mapping[str, forms.Field], *, extra: Mapping[str, str] | None = None, is_open: bool = False) -> Schema:
+    """What a POST may hold. ``is_open`` for the document, where what a form adds for one object is not yet known."""
+    properties = {name: {"title": str(field.label or name), **field_schema(name, field, closed=not is_open)} for name, field in fields.items()}
+    properties |= {name: {"title": label, "type": ["string", "null"]} for name, label in (extra or {}).items()}
+    schema: Schema = {"type": "object", "properties": properties}
+    if not is_open:
+        schema["additionalProperties"] = False
+    return schema
+
+
+def field_schema(name: str, field: forms.Field, *, closed: bool = True) -> Schema:
+    """The values a field takes; null stands for nothing where it need not be filled."""
+    schema = _shape(name, field, closed=closed)
+    if field.help_text:
+        schema = {**schema, "description": str(field.help_text)}
+    if field.required:
+        return schema
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    schema = {**schema, "type": [*kinds, "null"]}
+    return {**schema, "enum": [*schema["enum"], "", None]} if "enum" in schema else schema
+
+
+def _shape(name: str, field: forms.Field, *, closed: bool) -> Schema:
+    if isinstance(field, forms.FileField):
+        return {"type": "array", "items": UPLOAD} if name.startswith("files") else UPLOAD
+    if isinstance(field, (forms.ModelMultipleChoiceField,)):
+        return {"type": "array", "items": {"type": "integer"}}
+    if isinstance(field, forms.ModelChoiceField):
+        return {"type": "integer"} if field.to_field_name is None else {"type": "string"}
+    if isinstance(field, forms.MultipleChoiceField):
+        return {"type": "array", "items": {"type": "string", **_enum(field, closed=closed)}}
+    if isinstance(field, forms.ChoiceField):
+        return {"type": "string", **_enum(field, closed=closed)}
+    if isinstance(field, forms.BooleanField) and not isinstance(field, forms.NullBooleanField):
+        return {"type": "boolean"}
+    if isinstance(field, forms.DateTimeField):
+        return MOMENT
+    if isinstance(field, forms.DateField):
+        return DAY
+    if isinstance(field, forms.DecimalField):
+        return MONEY
+    if isinstance(field, forms.IntegerField):
+        bounds = {"minimum": field.min_value, "maximum": field.max_value}
+        return {"type": "integer", **{key: value for key, value in bounds.items() if isinstance(value, int)}}
+    longest = getattr(field, "max_length", None)
+    return {"type": "string", **({"maxLength": longest} if longest else {})}
+
+
+def _enum(field: forms.ChoiceField, *, closed: bool) -> Schema:
+    """Fixed choices only: what depends on the object or the reader is told by GET."""
+    codes = [code for code, _ in choices_of(field) or ()]
+    return {"enum": codes} if codes and closed else {}
+
+
+def choices_of(field: forms.Field) -> list[tuple[Any, str]] | None:
+    """(value, label) of a field's choices, groups flattened; None where there are none or too many to list."""
+    if not hasattr(field, "choices"):
+        return None
+    if isinstance(getattr(field, "queryset", None), QuerySet):
+        rows = field.queryset[: MOST_CHOICES + 1]
+        listed = [(getattr(row, field.to_field_name or "pk"), field.label_from_instance(row)) for row in rows]
+        return listed if len(listed) <= MOST_CHOICES else None
+    flat: list[tuple[Any, str]] = []
+    for value, label in field.choices:
+        flat += [(one, text) for one, text in label] if isinstance(label, (list, tuple)) else [(value, label)]
+    return [(str(value), str(label)) for value, label in flat if value not in ("", None)]
+
+
+def prefilled(form: forms.BaseForm) -> dict[str, Any]:
+    """What the page would have filled in, as JSON values."""
+    values = {name: as_json(form.get_initial_for_field(field, name)) for name, field in form.fields.items()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def as_json(value: Any) -> Any:
+    """An initial value as the body would write it."""
+    if isinstance(value, ModelChoiceIteratorValue):
+        value = value.value
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, datetime):
+        return minute(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, (list, tuple, set, frozenset, QuerySet)):
+        return [as_json(one) for one in value]
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
+
+
+def shown_field(form: forms.BaseForm, name: str) -> dict[str, Any]:
+    """One field for ``GET``."""
+    field = form.fields[name]
+    choices = choices_of(field)
+    return {
+        "name": name,
+        "label": str(field.label or name),
+        "required": field.required,
+        "help": str(field.help_text or ""),
+        "schema": field_schema(name, field),
+        "choices": [{"value": value, "label": label} for value, label in choices] if choices is not None else None,
+        "value": as_json(form.get_initial_for_field(field, name)),
+    }
+
+
+def form_values(
+    form: forms.BaseForm, body: Mapping[str, Any], take: Callable[[str], UploadedFile], *, extra: Mapping[str, str] | None = None
+) -> tuple[QueryDict, MultiValueDict]:
+    """The body as what a browser would have sent: texts and files. Raises what ``take`` raises on an upload that is not the caller's."""
+    data, files = QueryDict(mutable=True), MultiValueDict()
+    for name, value in body.items():
+        field = form.fields.get(name)
+        if value is None or (field is None and name not in (extra or {})):
+            continue
+        key = form.add_prefix(name) if field is not None else name
+        if isinstance(field, forms.FileField):
+            files.setlist(key, [take(token) for token in (value if isinstance(value, list) else [value])])
+        elif isinstance(value, bool):
+            if value or not isinstance(field, forms.BooleanField):
+                data[key] = "on" if value else "false"
+        elif isinstance(value, list):
+            data.setlist(key, [str(one) for one in value])
+        else:
+            data[key] = str(value)
+    return data, files

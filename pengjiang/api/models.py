@@ -1,0 +1,101 @@
+"""Who calls (clients and their tokens) and what a call was answered, kept for a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+
+from pengjiang.accounts.models import Organisation, User
+from pengjiang.common import clock
+from pengjiang.common.models import Stamped
+
+
+class ClientQuerySet(models.QuerySet):
+    """Clients by who looks after them."""
+
+    def visible_to(self, user: Any) -> ClientQuerySet:
+        """All of them: only who keeps the accounts gets to the pages."""
+        return self
+
+
+class Client(Stamped):
+    """A system of an organisation that calls the API in the name of a person there, within ``scopes``.
+
+    There is no account of a machine: what a client may do is what ``person`` may do that day, and the trail names both.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="api_clients", verbose_name="单位")
+    name = models.CharField("系统名称", max_length=60)
+    person = models.ForeignKey(User, models.PROTECT, related_name="api_clients", verbose_name="责任人")
+    scopes = ArrayField(models.CharField(max_length=40), verbose_name="授权范围", default=list)
+    purpose = models.CharField("用途", max_length=200, blank=True)
+    is_active = models.BooleanField("启用", default=True)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "接口客户端"
+        ordering = ["organisation__order", "name", "id"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="client_name_is_its_organisations_own")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.short_name}“{self.name}”"
+
+    def get_absolute_url(self) -> str:
+        return reverse("api:client", args=[self.pk])
+
+
+class TokenQuerySet(models.QuerySet):
+    """Tokens by day."""
+
+    def current(self, on: date | None = None) -> TokenQuerySet:
+        """Those that open the door on a day (today)."""
+        return self.filter(revoked_at=None, expires_on__gte=on or clock.today(), client__is_active=True)
+
+
+class Token(Stamped):
+    """One key of a client. Only its SHA-256 is kept; ``hint`` are its last four characters, so that people can tell two apart."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="tokens", verbose_name="客户端")
+    digest = models.CharField("摘要", max_length=64, unique=True, editable=False)
+    hint = models.CharField("尾号", max_length=4)
+    expires_on = models.DateField("有效期至")
+    issued_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="签发人")
+    last_used_at = models.DateTimeField("最近使用", null=True, blank=True)
+    revoked_at = models.DateTimeField("吊销时间", null=True, blank=True)
+
+    objects = TokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "访问令牌"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"尾号{self.hint}"
+
+
+class KeptAnswer(models.Model):
+    """What a POST with an ``Idempotency-Key`` was answered: the same call gets the same answer for a day.
+
+    ``caller`` is a reference of the person or the client; ``fingerprint`` the SHA-256 of method, address and body.
+    """
+
+    caller = models.CharField("调用方", max_length=80)
+    key = models.CharField("幂等键", max_length=200)
+    fingerprint = models.CharField("请求摘要", max_length=64)
+    status = models.PositiveSmallIntegerField("状态码")
+    headers = models.JSONField("响应头", default=dict)
+    body = models.TextField("响应正文")
+    made_at = models.DateTimeField("应答时间", default=clock.now)
+
+    class Meta:
+        verbose_name = "已作应答"
+        constraints = [models.UniqueConstraint(fields=["caller", "key"], name="one_answer_per_key")]
+        indexes = [models.Index(fields=["made_at"], name="kept_answer_age")]
+
+    def __str__(self) -> str:
+        return f"{self.caller} {self.key}"

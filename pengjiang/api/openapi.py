@@ -1,0 +1,129 @@
+"""The OpenAPI document: every view's ``operations()`` put into drf-spectacular's frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from pengjiang.api.describing import Operation, Parameter
+from pengjiang.api.problems import MEDIA_TYPE, TITLES
+from pengjiang.api.scopes import ROOMS
+
+PLACES = {"query": OpenApiParameter.QUERY, "header": OpenApiParameter.HEADER, "path": OpenApiParameter.PATH}
+PROBLEM = {
+    "type": "object",
+    "description": "出错时的应答（RFC 9457）",
+    "properties": {
+        "type": {"type": "string", "const": "about:blank"},
+        "title": {"type": "string", "description": "一句话"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "为何不成、该怎么办"},
+        "instance": {"type": "string", "description": "请求号，与审计记录一致"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"pointer": {"type": "string", "description": "JSON Pointer（RFC 6901）"}, "detail": {"type": "string"}},
+                "required": ["pointer", "detail"],
+            },
+            "description": "正文中逐处的错误",
+        },
+        "parameters": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {"parameter": {"type": "string"}, "detail": {"type": "string"}},
+                "required": ["parameter", "detail"],
+            },
+            "description": "查询参数的错误",
+        },
+        "next_actions": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "label": {"type": "string"},
+                    "href": {"type": "string"},
+                    "allowed": {"type": "boolean"},
+                    "reason": {"type": ["string", "null"]},
+                },
+                "required": ["label", "href", "allowed", "reason"],
+            },
+            "description": "409 时：现在可以办什么，其余为何还不能",
+        },
+    },
+    "required": ["type", "title", "status", "detail", "instance"],
+}
+PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
+
+
+class Schema(AutoSchema):
+    """Asks the view for what spectacular would otherwise guess."""
+
+    @property
+    def operation(self) -> Operation:
+        return self.view.operations()[self.method.lower()]
+
+    def get_operation_id(self) -> str:
+        return self.operation.id
+
+    def get_summary(self) -> str:
+        return self.operation.summary
+
+    def get_description(self) -> str:
+        return self.operation.description
+
+    def get_tags(self) -> list[str]:
+        return [ROOMS[self.view.room]]
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        return [_parameter(one) for one in self.operation.parameters]
+
+    def get_request_serializer(self) -> Any:
+        return None if self.operation.body is None else {self.operation.media_type: self.operation.body}
+
+    def get_response_serializers(self) -> dict[Any, Any]:
+        operation = self.operation
+        answer = {(operation.status, operation.answer_type): OpenApiResponse(self._resolved(operation.answer), description="成功")}
+        return answer | {
+            (status, MEDIA_TYPE): OpenApiResponse(PROBLEM_REF if status != 304 else None, description="没有变化" if status == 304 else TITLES[status])
+            for status in operation.statuses
+        }
+
+    def _resolved(self, answer: Any) -> Any:
+        """A serializer inside a raw schema becomes the reference of its component."""
+        if isinstance(answer, dict):
+            return {key: self._resolved(value) for key, value in answer.items()}
+        if isinstance(answer, list):
+            return [self._resolved(value) for value in answer]
+        if isinstance(answer, type) and hasattr(answer, "Meta"):
+            return self.resolve_serializer(answer, "response").ref
+        return answer
+
+    def _get_paginator(self) -> None:
+        return None
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        return False
+
+
+def _parameter(one: Parameter) -> OpenApiParameter:
+    return OpenApiParameter(
+        one.name,
+        type=dict(one.schema),
+        location=PLACES[one.place],
+        required=one.place == "path",
+        description=one.description,
+        explode=True if one.many else None,
+        style="form" if one.many else None,
+    )
+
+
+def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
+    """Postprocessing: the problem's component, the tags in the order of the rooms, addresses as constants."""
+    result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+    used = {tag for item in result["paths"].values() for operation in item.values() for tag in operation.get("tags", ())}
+    result["tags"] = [{"name": label} for label in ROOMS.values() if label in used]
+    return result
