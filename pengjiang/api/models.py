@@ -67,6 +67,7 @@ class Token(Stamped):
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="签发人")
     last_used_at = models.DateTimeField("最近使用", null=True, blank=True)
     revoked_at = models.DateTimeField("吊销时间", null=True, blank=True)
+    warned_on = models.DateField("到期提醒", null=True, blank=True)
 
     objects = TokenQuerySet.as_manager()
 
@@ -76,6 +77,11 @@ class Token(Stamped):
 
     def __str__(self) -> str:
         return f"尾号{self.hint}"
+
+    @property
+    def is_current(self) -> bool:
+        """Opens the door today, as far as the token itself goes."""
+        return self.revoked_at is None and self.expires_on >= clock.today()
 
 
 class KeptAnswer(models.Model):

@@ -1,0 +1,1 @@
+"""Pages of the system administrator about who calls from outside."""
