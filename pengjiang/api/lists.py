@@ -122,7 +122,7 @@ class ResourceList(ResourceView):
         names, expand = self.members(), self.expansions()
         query = request.query_params
         bound = [checked(declared, declared.bind(query, request.user), query) for declared in filters]
-        rows = Filtering(bound).apply(self.resource.ready(view.get_rows()))
+        rows = Filtering(bound).apply(self.resource.ready(view.get_rows(), request.user))
         text = query.get("q", "").strip()
         if text:
             if not view.search_fields or len(text) > 100:

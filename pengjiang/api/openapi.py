@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
+from pengjiang.api.acts import ACT_FORM, DONE
 from pengjiang.api.describing import Operation, Parameter
 from pengjiang.api.problems import MEDIA_TYPE, TITLES
 from pengjiang.api.scopes import ROOMS
@@ -61,6 +62,7 @@ RATE_HEADERS = [
     OpenApiParameter("RateLimit", type=str, location="header", response=True, description='本分钟余下的次数 r 与重新计数的秒数 t，如 "minute";r=599;t=42'),
     OpenApiParameter("Retry-After", type=int, location="header", response=[429], description="几秒后可以再试"),
 ]
+SHARED = {"Problem": PROBLEM, "Done": DONE, "ActForm": ACT_FORM}
 PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 
 
@@ -127,8 +129,28 @@ def _parameter(one: Parameter) -> OpenApiParameter:
 
 
 def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """Postprocessing: the problem's component, the tags in the order of the rooms, addresses as constants."""
-    result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
-    used = {tag for item in result["paths"].values() for operation in item.values() for tag in operation.get("tags", ())}
+    """Postprocessing: what many operations share stands once, tags in the order of the rooms."""
+    components = result["components"]
+    components.setdefault("schemas", {}).update(SHARED)
+    answers, parameters = components.setdefault("responses", {}), components.setdefault("parameters", {})
+    used = set()
+    for item in result["paths"].values():
+        for operation in item.values():
+            used.update(operation.get("tags", ()))
+            for status, answer in operation["responses"].items():
+                if MEDIA_TYPE in answer.get("content", {}):
+                    answers[f"Problem{status}"] = answer
+                    operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
+            operation["parameters"] = [_shared(one, parameters) for one in operation.get("parameters", ())]
     result["tags"] = [{"name": label} for label in ROOMS.values() if label in used]
     return result
+
+
+def _shared(one: dict[str, Any], parameters: dict[str, Any]) -> dict[str, Any]:
+    """Headers and the frame of lists are the same everywhere."""
+    if one["in"] != "header" and one["name"] not in {"limit", "cursor"}:
+        return one
+    key = one["name"].replace("-", "")
+    if parameters.setdefault(key, one) != one:
+        return one
+    return {"$ref": f"#/components/parameters/{key}"}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -91,6 +91,13 @@ class Resource:
     page: Any = None
     # For lists without a page: foreign keys one may narrow by.
     by: Sequence[str] = ()
+    # What computed members, labels and addresses look up.
+    select: Sequence[str] = ()
+    prefetch: Sequence[str] = ()
+    # (rows, user) -> rows with what computed members need of this reader.
+    prepare: Callable[[QuerySet, Any], QuerySet] = lambda rows, user: rows
+    # False where even the moment of a change would tell too much (blind review).
+    stamped: bool = True
     label: str = ""
     is_inside: Callable[[Any], bool] = lambda user: user.is_procuratorate
 
@@ -112,7 +119,13 @@ class Resource:
         """Members this person reads, in order."""
         inside = self.is_inside(user)
         plain = [*self.fields, *(self.inner if inside else ())]
-        return ["id", "kind", "page", *plain, *self.states, *(one.name for one in self.computed if inside or not one.inner), "updated_at"]
+        return ["id", "kind", "page", *plain, *self.states, *(one.name for one in self.computed if inside or not one.inner), *self.stamps]
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        """``updated_at``, where there is one to tell."""
+        has = self.stamped and any(column.name == "updated_at" for column in self.model._meta.fields)
+        return ("updated_at",) if has else ()
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -120,18 +133,18 @@ class Resource:
 
     def all_names(self) -> list[str]:
         """Members anybody may read."""
-        return ["id", "kind", "page", *self.fields, *self.inner, *self.states, *(one.name for one in self.computed), "updated_at"]
+        return ["id", "kind", "page", *self.fields, *self.inner, *self.states, *(one.name for one in self.computed), *self.stamps]
 
     def rows(self, user: Any) -> QuerySet:
         """What exists for the caller, ready to be shown."""
-        return self.ready(self.model._default_manager.visible_to(user))
+        return self.ready(self.model._default_manager.visible_to(user), user)
 
-    def ready(self, rows: QuerySet) -> QuerySet:
+    def ready(self, rows: QuerySet, user: Any) -> QuerySet:
         """With what the references need: the number of queries does not grow with the rows."""
         columns = [self.model._meta.get_field(name) for name in (*self.fields, *self.inner)]
         single = [column.name for column in columns if column.many_to_one or column.one_to_one]
         several = [column.name for column in columns if column.many_to_many]
-        return rows.select_related(*single, *_of_pages(self.model)).prefetch_related(*several)
+        return self.prepare(rows.select_related(*single, *self.select).prefetch_related(*several, *self.prefetch), user)
 
     def show(self, rows: Iterable[Model], user: Any, *, names: Sequence[str] = (), expand: Sequence[str] = ()) -> list[dict[str, Any]]:
         """Rows as JSON values; ``names`` and ``expand`` as asked for, already checked."""
@@ -221,25 +234,26 @@ def make_serializer(resource: Resource) -> type[ObjectSerializer]:
     for one in resource.computed:
         members[one.name] = _method(one.schema, one.description, one.value)
     names = resource.all_names()
-    has_stamp = any(column.name == "updated_at" for column in resource.model._meta.fields)
-    if not has_stamp:
+    if not resource.stamps:
         del members["updated_at"]
-        names.remove("updated_at")
     meta = type("Meta", (), {"model": resource.model, "fields": names, "read_only_fields": names})
     name = "".join(part.title() for part in resource.model._meta.label.replace("_", ".").split("."))
     return type(name, (ObjectSerializer,), {"Meta": meta, "__doc__": resource.title, "__module__": __name__, **members})
 
 
 def _method(schema: Mapping[str, Any], description: str, value: Callable[[Model, Any], Any]) -> serializers.Field:
-    return extend_schema_field({**schema, "description": description})(_Value(value, help_text=description))
+    # A class of its own: DRF copies fields by making them again, and what hangs on an instance is lost.
+    kind = type("Value", (_Value,), {"value": staticmethod(value)})
+    return extend_schema_field({**schema, "description": description})(kind)(help_text=description)
 
 
 class _Value(serializers.Field):
     """A member worked out from the row and the reader."""
 
-    def __init__(self, value: Callable[[Model, Any], Any], **kwargs: Any) -> None:
-        self.value = value
-        super().__init__(source="*", read_only=True, **kwargs)
+    value: Callable[[Model, Any], Any]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"source": "*", "read_only": True, **kwargs})
 
     def to_representation(self, row: Model) -> Any:
         return self.value(row, self.context.get("user"))
@@ -258,9 +272,3 @@ def state_word(row: Model, inside: bool) -> str:
 
 def _public(row: Model) -> str | None:
     return MACHINES.get(row._meta.label_lower).states[row.state].public
-
-
-@cache
-def _of_pages(model: type[Model]) -> tuple[str, ...]:
-    """What ``get_absolute_url`` and ``__str__`` of a model look up: declared by it, as a list cannot guess it."""
-    return tuple(getattr(model, "shown_with", ()))

@@ -33,6 +33,11 @@ def route(address: str, view: type[ApiView]) -> type[ApiView]:
     return ROUTES.register(address, view)
 
 
+def act(address: str, name: str, page: type[FormPage]) -> None:
+    """An act for which there is no form page: ``page`` is written for the API alone, ``name`` as a page's would be."""
+    route(address, make_act(page, name, ActView))
+
+
 def leave_out(name: str, why: str) -> None:
     """This page (``dossiers:edit``) has no operation; ``why`` names the one that does its work."""
     LEFT_OUT.register(name, why)
@@ -73,9 +78,9 @@ def patterns(pages: Iterable[URLPattern | URLResolver]) -> list[URLPattern]:
         base = address.removesuffix("new/")
         if base != address and base in collections:
             creating[base] = (view, name)
-            acts.append(_path(address, _act(view, name, FormOnly)))
+            acts.append(_path(address, make_act(view, name, FormOnly)))
         else:
-            acts.append(_path(address, _act(view, name, ActView)))
+            acts.append(_path(address, make_act(view, name, ActView)))
     lists = [_path(f"{one.path}/", _list(one, creating.get(f"{one.path}/"))) for one in RESOURCES]
     details = [_path(f"{one.path}/<int:pk>/", _detail(one)) for one in RESOURCES]
     own = [_path(address, view) for address, view in ROUTES.items()]
@@ -103,7 +108,7 @@ def _path(address: str, view: type[ApiView]) -> URLPattern:
     return path(address, view.as_view(), name=name_of(address))
 
 
-def _act(page: type[FormPage], name: str, base: type[ActView]) -> type[ActView]:
+def make_act(page: type[FormPage], name: str, base: type[ActView]) -> type[ActView]:
     members = {"page": page, "name": name_of(name), "permission": page.permission, "room": name.partition(":")[0], "__module__": page.__module__}
     return type(f"{page.__name__}Act", (base,), members)
 

@@ -22,7 +22,7 @@ def version_of(obj: Model, user: Any) -> str:
 
 def tag_of(shown: dict[str, Any], row: Model) -> str:
     """The tag of a row that is at hand."""
-    stamp = getattr(row, "updated_at", None)
+    stamp = row.updated_at if resource_of(row).stamps else None
     text = json.dumps([shown, stamp.isoformat() if stamp else ""], default=str, sort_keys=True, ensure_ascii=False)
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
