@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 from pengjiang.accounts.models import Organisation, User
+from pengjiang.api.pushing import choosable, room_of
 from pengjiang.api.queries import fitting_people
-from pengjiang.api.scopes import choices
+from pengjiang.api.scopes import ROOMS, choices
 from pengjiang.common import clock
 from pengjiang.web.forms import Form
 
@@ -60,3 +61,24 @@ class TokenForm(Form):
         newest: Any = self.subject.tokens.first()
         self.fields["expires_on"].initial = clock.today() + timedelta(days=USUAL_DAYS)
         self.fields["seen"].initial = newest.pk if newest else None
+
+
+class HookForm(Form):
+    """An address and what it is told of."""
+
+    wide_fields = ("url",)
+    url = forms.CharField(label="推送地址", max_length=300, help_text="对方系统收取推送的地址，例如 https://10.12.3.4/hooks/pengjiang；只限内网。")
+    events = forms.MultipleChoiceField(
+        label="事件",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "该客户端不能选择“%(value)s”，请重新勾选。"},
+        help_text="只列出该客户端有读取授权的；责任人看不到的对象不推送。",
+    )
+
+    def prepare(self) -> None:
+        client = getattr(self.subject, "client", self.subject)
+        kinds = choosable(client)
+        rooms = dict.fromkeys(room_of(kind.code) for kind in kinds)
+        self.fields["events"].choices = [
+            (ROOMS[room], [(kind.code, kind.label) for kind in kinds if room_of(kind.code) == room]) for room in rooms
+        ]

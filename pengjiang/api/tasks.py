@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from pengjiang.api import once
-from pengjiang.api.services import clients
+from pengjiang.api.services import clients, deliveries
 
 
 @shared_task
@@ -16,3 +16,15 @@ def forget_answers() -> int:
 def warn_of_tokens() -> int:
     """Tell of tokens that end soon; each is told once."""
     return clients.warn_of_ends()
+
+
+@shared_task
+def sweep_deliveries() -> int:
+    """Push what is due. Safe to run twice and side by side: rows are claimed with SKIP LOCKED."""
+    return deliveries.push_due()
+
+
+@shared_task
+def forget_deliveries() -> int:
+    """Drop old deliveries; running twice drops nothing twice."""
+    return deliveries.forget_deliveries()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pengjiang.api.views import clients
+from pengjiang.api.views import clients, hooks
 
 app_name = "api"
 
@@ -14,4 +14,11 @@ urlpatterns = [
     path("<int:pk>/switch/", clients.SwitchClient.as_view(), name="client-switch"),
     path("<int:pk>/tokens/new/", clients.IssueToken.as_view(), name="token-new"),
     path("tokens/<int:pk>/revoke/", clients.RevokeToken.as_view(), name="token-revoke"),
+    path("<int:pk>/deliveries/", hooks.Deliveries.as_view(), name="deliveries"),
+    path("<int:pk>/hooks/new/", hooks.NewHook.as_view(), name="hook-new"),
+    path("hooks/<int:pk>/edit/", hooks.EditHook.as_view(), name="hook-edit"),
+    path("hooks/<int:pk>/switch/", hooks.SwitchHook.as_view(), name="hook-switch"),
+    path("hooks/<int:pk>/secret/", hooks.RenewSecret.as_view(), name="hook-secret"),
+    path("hooks/<int:pk>/test/", hooks.TestHook.as_view(), name="hook-test"),
+    path("hooks/<int:pk>/remove/", hooks.RemoveHook.as_view(), name="hook-remove"),
 ]

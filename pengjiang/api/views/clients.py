@@ -6,16 +6,16 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from pengjiang.accounts.models import Organisation
 from pengjiang.api.forms import ClientForm, NewClientForm, TokenForm
-from pengjiang.api.models import Client, Token
+from pengjiang.api.models import Client, Delivery, Token
 from pengjiang.api.permissions import ApiPermission
 from pengjiang.api.queries import acting_person
 from pengjiang.api.scopes import told
@@ -98,9 +98,13 @@ class ClientPage(ClientMixin, DetailPage):
             **super().get_context(),
             "tokens": list(client.tokens.select_related("issued_by")),
             "scopes": told(client.scopes),
+            "hooks": list(client.hooks.annotate(waiting=_has(Delivery.State.PENDING), failed=_has(Delivery.State.FAILED))),
             "person_fits": acting_person(client) is not None,
-            "trail": f"{reverse('console:audit')}?target=api.client:{client.pk}",
         }
+
+
+def _has(state: str) -> Exists:
+    return Exists(Delivery.objects.filter(hook=OuterRef("pk"), state=state))
 
 
 class NewClient(CreateView):
