@@ -12,7 +12,12 @@ SCHEDULE: dict[str, dict] = {
     "草稿清理": {"task": "pengjiang.web.tasks.sweep_kept", "schedule": crontab(minute=40, hour=3)},
     "审计核验": {"task": "pengjiang.console.tasks.run_verifications", "schedule": 30.0, "options": {"expires": 28}},
     "文书排版": {"task": "pengjiang.documents.tasks.sweep_documents", "schedule": 15.0, "options": {"expires": 14, "queue": "documents"}},
-    "访问计数清理": {"task": "pengjiang.documents.tasks.forget_rate_counts", "schedule": crontab(minute=50, hour=3)},
+    "接口应答清理": {"task": "pengjiang.api.tasks.forget_answers", "schedule": crontab(minute=15, hour="*")},
+    "事件推送": {"task": "pengjiang.api.tasks.sweep_deliveries", "schedule": 10.0, "options": {"expires": 9}},
+    "推送记录清理": {"task": "pengjiang.api.tasks.forget_deliveries", "schedule": crontab(minute=30, hour=3)},
+    # Every few hours of the day: a beat that was down in the morning tells later, once.
+    "令牌到期提醒": {"task": "pengjiang.api.tasks.warn_of_tokens", "schedule": crontab(minute=25, hour="7-19/4")},
+    "访问计数清理": {"task": "pengjiang.common.tasks.forget_rate_counts", "schedule": crontab(minute=50, hour=3)},
     "上传文件": {"task": "pengjiang.files.tasks.sweep_files", "schedule": 60.0, "options": {"expires": 50}},
     "文书识读": {"task": "pengjiang.readings.tasks.sweep_readings", "schedule": 30.0, "options": {"expires": 25}},
     "批量体检": {"task": "pengjiang.checkups.tasks.sweep_jobs", "schedule": 60.0, "options": {"expires": 50}},

@@ -20,6 +20,7 @@ from disputes.permissions import DisputePermission
 from liaison.permissions import LiaisonPermission as L
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.enums import Role as R
+from pengjiang.api.permissions import ApiPermission
 from pengjiang.checkups.permissions import CheckupPermission as K
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.documents.permissions import DocumentPermission
@@ -88,6 +89,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             ConsolePermission.REFERENCE,
             LibraryPermission.IMPORT,
             ConsolePermission.OUTBOX,
+            ApiPermission.CLIENTS,
             DocumentPermission.MANAGE_NUMBERS,
         },
         R.SECURITY_ADMIN: {ConsolePermission.PEOPLE, ConsolePermission.ROLE_SECURITY, ConsolePermission.ROLES},

@@ -13,6 +13,7 @@ pages = [
     path("notices/", include("pengjiang.notifications.urls")),
     path("search/", include("pengjiang.search.urls")),
     path("console/components/", ComponentsPage.as_view(), name="components"),
+    path("console/clients/", include("pengjiang.api.urls")),
     path("console/", include("pengjiang.console.urls")),
     path("web/", include("pengjiang.web.urls")),
     path("documents/", include("pengjiang.documents.urls")),

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, Throttled
 from rest_framework.request import Request
 
 from pengjiang.accounts.models import User
+from pengjiang.api.limiting import count_refusal
 from pengjiang.api.models import Client, Token
+from pengjiang.api.queries import acting_person
 from pengjiang.common import clock
+from pengjiang.events.services import emit
 
 KEYWORD = "Bearer"
+HINTED = re.compile(rb"pj_[\w-]{20,60}")
 # Last use is a day's business: it is written again only after this many seconds, not at every call.
 NOTED_EVERY_S = 60
 
@@ -23,7 +28,12 @@ def digest_of(secret: str) -> str:
 
 
 class TokenAuthentication(BaseAuthentication):
-    """``Authorization: Bearer pj_…``; the user is the client's person, ``request.auth`` the client."""
+    """``Authorization: Bearer pj_…``; the user is the client's person as of the client's organisation, ``request.auth`` the client.
+
+    One is made for each call; ``token`` is what opened.
+    """
+
+    token: Token
 
     def authenticate(self, request: Request) -> tuple[User, Client] | None:
         words = get_authorization_header(request).split()
@@ -32,11 +42,14 @@ class TokenAuthentication(BaseAuthentication):
         if len(words) != 2:
             raise AuthenticationFailed("Authorization 头应写作：Bearer 令牌。")
         token = Token.objects.filter(digest=digest_of(words[1].decode("latin-1"))).select_related("client__person", "client__organisation").first()
-        reason = _why_not(token)
+        person = acting_person(token.client) if token is not None else None
+        reason = _why_not(token, person)
         if reason:
+            _note_refusal(request, f"{reason}（令牌尾号{_hint(words[1])}）", client=token.client if token is not None else None)
             raise AuthenticationFailed(reason)
         _note_use(token)
-        return token.client.person, token.client
+        self.token = token
+        return person, token.client
 
     def authenticate_header(self, request: Request) -> str:
         return f'{KEYWORD} realm="api"'
@@ -48,8 +61,28 @@ class PageSession(SessionAuthentication):
     def authenticate_header(self, request: Request) -> str:
         return f'{KEYWORD} realm="api"'
 
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied:
+            _note_refusal(request, "没有页面凭据（CSRF）")
+            raise
 
-def _why_not(token: Token | None) -> str:
+
+def _note_refusal(request: Request, reason: str, *, client: Client | None = None) -> None:
+    """Into the trail, without an actor, and so many times a minute only. Raises ``Throttled`` beyond."""
+    use = count_refusal(request)
+    if use.is_over:
+        raise Throttled(wait=use.resets_in)
+    emit("api.turned_away", actor=None, target=client, data={"method": request.method, "path": request.path, "reason": reason}, ok=False)
+
+
+def _hint(secret: bytes) -> str:
+    """The last characters, by which people know a token; of something that is none, nothing."""
+    return secret[-4:].decode() if HINTED.fullmatch(secret) else "不明"
+
+
+def _why_not(token: Token | None, acting: User | None) -> str:
     """Why this token opens nothing; empty when it does."""
     if token is None:
         return "令牌不存在，请核对是否完整复制。"
@@ -62,7 +95,7 @@ def _why_not(token: Token | None) -> str:
     person = token.client.person
     if not person.is_active:
         return f"责任人{person.name}的账号已停用，请由系统管理员为该客户端指定新的责任人。"
-    if person.organisation is None or person.organisation.pk != token.client.organisation_id:
+    if acting is None:
         return f"责任人{person.name}已不在该单位任职，请由系统管理员为该客户端指定新的责任人。"
     return ""
 

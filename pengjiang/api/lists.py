@@ -129,7 +129,7 @@ class ResourceList(ResourceView):
                 raise bad_query({"q": "此列表不能按文字查找。" if not view.search_fields else "不超过 100 个字。"})
             rows = rows.filter(search_condition(view.search_fields, text))
         order = self._order(view, query.get("sort", ""))
-        page = keyset_page(rows, order, size=self._size(query.get("limit", "")), cursor=self._cursor(query.get("cursor", "")))
+        page = keyset_page(rows, order, size=size_of(query.get("limit", "")), cursor=cursor_of(query.get("cursor", "")))
         count = capped_count(rows)
         return Response(
             {
@@ -145,18 +145,6 @@ class ResourceList(ResourceView):
         if text and Order.parse(text).expression not in sortable:
             raise bad_query({"sort": f"不能按“{text}”排序，可用的有：{'、'.join(sortable) or '无'}。"})
         return view.order_for(text)[1]
-
-    def _size(self, text: str) -> int:
-        if not text:
-            return USUAL
-        if not (text.isascii() and text.isdigit() and SMALLEST <= int(text) <= LARGEST):
-            raise bad_query({"limit": f"应为 {SMALLEST} 至 {LARGEST} 的整数。"})
-        return int(text)
-
-    def _cursor(self, text: str) -> str:
-        if text and Cursor.decode(text) is None:
-            raise bad_query({"cursor": "不是本接口给出的游标，请从第一页重新读取。"})
-        return text
 
 
 class ResourceDetail(ResourceView):
@@ -212,6 +200,22 @@ class ResourceDetail(ResourceView):
 def bad_query(wrong: dict[str, str]) -> Refused:
     """400 that names the parameters."""
     return Refused(400, "查询参数有误。", parameters=[{"parameter": name, "detail": text} for name, text in wrong.items()])
+
+
+def size_of(text: str) -> int:
+    """``limit``. Raises ``Refused``."""
+    if not text:
+        return USUAL
+    if not (text.isascii() and text.isdigit() and SMALLEST <= int(text) <= LARGEST):
+        raise bad_query({"limit": f"应为 {SMALLEST} 至 {LARGEST} 的整数。"})
+    return int(text)
+
+
+def cursor_of(text: str) -> str:
+    """``cursor``. Raises ``Refused``."""
+    if text and Cursor.decode(text) is None:
+        raise bad_query({"cursor": "不是本接口给出的游标，请从第一页重新读取。"})
+    return text
 
 
 def checked(declared: Filter, bound: BoundFilter, query: Any) -> BoundFilter:

@@ -1,24 +1,28 @@
-"""Who calls (clients and their tokens) and what a call was answered, kept for a day."""
+"""Who calls (clients and their tokens), what is pushed to them, and what a call was answered, kept for a day."""
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 
 from pengjiang.accounts.models import Organisation, User
+from pengjiang.audit.models import AuditEntry
 from pengjiang.common import clock
+from pengjiang.common.crypto import EncryptedTextField
 from pengjiang.common.models import Stamped
 
 
 class ClientQuerySet(models.QuerySet):
-    """Clients by who looks after them."""
+    """Clients, their addresses and deliveries, by who looks after them."""
 
     def visible_to(self, user: Any) -> ClientQuerySet:
-        """All of them: only who keeps the accounts gets to the pages."""
+        """All of them: only who keeps the clients gets to the pages; a client itself gets to its own alone."""
         return self
 
 
@@ -67,6 +71,7 @@ class Token(Stamped):
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="签发人")
     last_used_at = models.DateTimeField("最近使用", null=True, blank=True)
     revoked_at = models.DateTimeField("吊销时间", null=True, blank=True)
+    warned_on = models.DateField("到期提醒", null=True, blank=True)
 
     objects = TokenQuerySet.as_manager()
 
@@ -76,6 +81,67 @@ class Token(Stamped):
 
     def __str__(self) -> str:
         return f"尾号{self.hint}"
+
+    @property
+    def is_current(self) -> bool:
+        """Opens the door today, as far as the token itself goes."""
+        return self.revoked_at is None and self.expires_on >= clock.today()
+
+
+class Hook(Stamped):
+    """An address of a client's system that is told of events; ``secret`` signs what is sent."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="hooks", verbose_name="客户端")
+    url = models.URLField("推送地址", max_length=300)
+    events = ArrayField(models.CharField(max_length=80), verbose_name="事件", default=list)
+    secret = EncryptedTextField("签名密钥")
+    is_active = models.BooleanField("启用", default=True)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "推送地址"
+        ordering = ["id"]
+        indexes = [GinIndex(fields=["events"], name="hook_events", condition=models.Q(is_active=True))]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Delivery(models.Model):
+    """One event on its way to one address. ``body`` is what is sent, the same at each try."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "待推送"
+        SENT = "sent", "已送达"
+        FAILED = "failed", "已停止重试"
+
+    hook = models.ForeignKey(Hook, models.CASCADE, related_name="deliveries", verbose_name="推送地址")
+    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="+", verbose_name="事件")
+    uid = models.UUIDField("推送编号", default=uuid.uuid4, unique=True, editable=False)
+    event = models.CharField("事件代码", max_length=80)
+    body = models.TextField("正文")
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField("已试次数", default=0)
+    next_try_at = models.DateTimeField("下次推送", default=clock.now)
+    status = models.PositiveSmallIntegerField("对方应答", null=True, blank=True)
+    error = models.CharField("原因", max_length=300, blank=True)
+    created_at = models.DateTimeField("登记时间", default=clock.now)
+    sent_at = models.DateTimeField("送达时间", null=True, blank=True)
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "推送"
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["hook", "entry"], name="one_delivery_per_hook_and_entry")]
+        indexes = [
+            models.Index(fields=["hook", "entry"], name="delivery_pending", condition=models.Q(state="pending")),
+            models.Index(fields=["created_at"], name="delivery_age"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
 
 
 class KeptAnswer(models.Model):

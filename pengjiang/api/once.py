@@ -18,22 +18,17 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from pengjiang.api.limiting import caller_of
 from pengjiang.api.models import KeptAnswer
 from pengjiang.api.problems import Refused, handle
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError
-from pengjiang.common.refs import ObjectRef
 from pengjiang.common.strictjson import BadInput
 
 KEPT_HOURS = 24
 LONGEST_KEY = 200
 KEPT_HEADERS = ("Location", "ETag")
 REFUSALS = (Refused, DomainError, BadInput, Http404, PermissionDenied, APIException)
-
-
-def caller_of(request: Request) -> str:
-    """The client, or the person of a session: keys are each caller's own."""
-    return str(ObjectRef.of(request.auth if request.auth is not None else request.user))
 
 
 def answered_once(request: Request, act: Callable[[], Response]) -> Response:

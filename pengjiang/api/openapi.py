@@ -57,6 +57,11 @@ PROBLEM = {
     },
     "required": ["type", "title", "status", "detail", "instance"],
 }
+RATE_HEADERS = [
+    OpenApiParameter("RateLimit-Policy", type=str, location="header", response=True, description='每分钟可调用的次数，如 "minute";q=600;w=60'),
+    OpenApiParameter("RateLimit", type=str, location="header", response=True, description='本分钟余下的次数 r 与重新计数的秒数 t，如 "minute";r=599;t=42'),
+    OpenApiParameter("Retry-After", type=int, location="header", response=[429], description="几秒后可以再试"),
+]
 SHARED = {"Problem": PROBLEM, "Done": DONE, "ActForm": ACT_FORM}
 PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 
@@ -81,7 +86,7 @@ class Schema(AutoSchema):
         return [ROOMS[self.view.room]]
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
-        return [_parameter(one) for one in self.operation.parameters]
+        return [*(_parameter(one) for one in self.operation.parameters), *RATE_HEADERS]
 
     def get_request_serializer(self) -> Any:
         return None if self.operation.body is None else {self.operation.media_type: self.operation.body}

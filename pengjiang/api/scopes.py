@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 READ, WRITE = "read", "write"
 ROOMS = {
     "account": "本人与接口信息",
@@ -27,6 +29,21 @@ def scope_of(room: str, *, writes: bool) -> str:
     return f"{room}:{WRITE if writes else READ}"
 
 
-def choices() -> list[tuple[str, str]]:
-    """All of them with their labels, for the form."""
-    return [(f"{room}:{kind}", f"{label}（{word}）") for room, label in ROOMS.items() for kind, word in WORDS.items()]
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """All of them with their labels, room by room, for the form. Nothing is written about oneself."""
+    return [
+        (label, [(scope_of(room, writes=kind == WRITE), word) for kind, word in WORDS.items() if (room, kind) != ("account", WRITE)])
+        for room, label in ROOMS.items()
+    ]
+
+
+def codes() -> list[str]:
+    """All that may be given."""
+    return [code for _, group in choices() for code, _ in group]
+
+
+def told(scopes: Iterable[str]) -> list[tuple[str, str]]:
+    """What was given, room by room: (执法案卷, 读取、写入)."""
+    given = set(scopes)
+    rooms = [(label, "、".join(word for code, word in group if code in given)) for label, group in choices()]
+    return [(label, words) for label, words in rooms if words]

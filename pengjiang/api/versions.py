@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -22,7 +23,11 @@ def version_of(obj: Model, user: Any) -> str:
 
 def tag_of(shown: dict[str, Any], row: Model) -> str:
     """The tag of a row that is at hand."""
-    stamp = row.updated_at if resource_of(row).stamps else None
+    return tag(shown, row.updated_at if resource_of(row).stamps else None)
+
+
+def tag(shown: dict[str, Any], stamp: datetime | None) -> str:
+    """A strong tag of values and of the moment of their last change."""
     text = json.dumps([shown, stamp.isoformat() if stamp else ""], default=str, sort_keys=True, ensure_ascii=False)
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 

@@ -22,3 +22,18 @@ class Stamped(models.Model):
         if fields is not None:
             kwargs["update_fields"] = {*fields, "updated_at"}
         super().save(*args, **kwargs)
+
+
+class RateCount(models.Model):
+    """How often a key was used in a minute. In the database: it holds on many machines and when Redis is away."""
+
+    key = models.CharField("对象", max_length=80)
+    minute = models.DateTimeField("分钟")
+    count = models.PositiveIntegerField("次数", default=0)
+
+    class Meta:
+        verbose_name = "访问计数"
+        constraints = [models.UniqueConstraint(fields=["key", "minute"], name="one_rate_count_per_minute")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.count}"

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from pengjiang.access import can
 from pengjiang.accounts.standing_in import held_by
+from pengjiang.api.permissions import ApiPermission
+from pengjiang.api.queries import ending_tokens
 from pengjiang.common import clock
 from pengjiang.console.models import VerificationRun
 from pengjiang.console.permissions import ConsolePermission
@@ -82,6 +84,24 @@ def stuck(user: Any) -> Iterable[Todo]:
             )
         )
     return found
+
+
+@todo("console.tokens")
+def ending(user: Any) -> Iterable[Todo]:
+    """Another system is about to be shut out."""
+    if not can(user, ApiPermission.CLIENTS).ok:
+        return []
+    return [
+        Todo(
+            f"接口客户端{token.client}的令牌将到期",
+            token.client.get_absolute_url(),
+            "另签令牌",
+            why=f"尾号{token.hint}，责任人{token.client.person.name}；核对用途后另签，交对方系统更换。",
+            citation="GB/T 22239-2019 身份鉴别",
+            due=token.expires_on,
+        )
+        for token in ending_tokens()
+    ]
 
 
 @todo("console.audit")

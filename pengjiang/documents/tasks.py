@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import worker_process_init
 
 from pengjiang.documents import fonts, pdf
-from pengjiang.documents.services import making, verifying
+from pengjiang.documents.services import making
 
 SWEEP_AT_MOST = 50
 
@@ -31,9 +31,3 @@ def sweep_documents() -> int:
     while made < SWEEP_AT_MOST and making.make_next():
         made += 1
     return made
-
-
-@shared_task
-def forget_rate_counts() -> int:
-    """Drop old counters of the public page."""
-    return verifying.forget_counts()

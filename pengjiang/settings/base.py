@@ -227,6 +227,11 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Calls of the API in a minute, for each client, each signed-in person and each address of nobody known.
+API_PER_MINUTE = env.number("API_PER_MINUTE", 600)
+# Hosts that events may be pushed to, separated by commas; empty: any host of the intranet's address ranges.
+WEBHOOK_HOSTS = env.names("WEBHOOK_HOSTS")
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["pengjiang.api.authentication.TokenAuthentication", "pengjiang.api.authentication.PageSession"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

@@ -28,6 +28,7 @@ from pengjiang.web.views.listing import ListPage
 
 AREAS = {
     "accounts": "账号与任职",
+    "api": "数据接口",
     "audit": "审计",
     "cases": "监督办案",
     "console": "系统管理",

@@ -176,18 +176,3 @@ class IssuedDocument(Stamped):
     def file_name(self) -> str:
         """Name of the download, without ending."""
         return (f"{self.title}（{self.number}）" if self.number else self.title) + ("（草稿）" if self.is_draft else "")
-
-
-class RateCount(models.Model):
-    """How often a key was used in a minute. In the database: it holds on many machines and when Redis is away."""
-
-    key = models.CharField("对象", max_length=80)
-    minute = models.DateTimeField("分钟")
-    count = models.PositiveIntegerField("次数", default=0)
-
-    class Meta:
-        verbose_name = "访问计数"
-        constraints = [models.UniqueConstraint(fields=["key", "minute"], name="rate_count_once_per_minute")]
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.count}"

@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db import connection
-
-from pengjiang.common import clock
 from pengjiang.common.errors import DomainError
+from pengjiang.common.rates import count
 from pengjiang.documents.enums import Making, Standing
-from pengjiang.documents.models import IssuedDocument, RateCount
+from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.models.issued import CODE_LENGTH
 
 PER_MINUTE = 20
@@ -49,14 +47,14 @@ def normalise(code: str) -> str:
 
 def look_up(code: str, *, address: str) -> Verdict | None:
     """What may be told about the paper with this code; None for a code that was never given. Raises ``TooOften``."""
-    count(f"verify:{address}")
+    _count(f"verify:{address}")
     document = _find(code)
     return _verdict(document) if document else None
 
 
 def compare(code: str, chunks: Iterable[bytes], *, address: str) -> bool | None:
     """Whether a file is, byte for byte, the PDF of this code; None while there is none. Raises ``TooOften``."""
-    count(f"compare:{address}")
+    _count(f"compare:{address}")
     document = _find(code)
     if document is None or document.making != Making.READY:
         return None
@@ -77,20 +75,7 @@ def _verdict(document: IssuedDocument) -> Verdict:
     return Verdict(document.number, document.organisation.name, document.issued_on, document.standing, document.tree.demo)
 
 
-def count(key: str, *, most: int = PER_MINUTE) -> None:
-    """Count one use of ``key`` in this minute. Raises ``TooOften`` over ``most``."""
-    minute = clock.actual().replace(second=0, microsecond=0)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO documents_ratecount (key, minute, count) VALUES (%s, %s, 1) "
-            "ON CONFLICT (key, minute) DO UPDATE SET count = documents_ratecount.count + 1 RETURNING count",
-            [key[:80], minute],
-        )
-        used = cursor.fetchone()[0]
-    if used > most:
+def _count(key: str) -> None:
+    """Raises ``TooOften``."""
+    if count(key, most=PER_MINUTE).is_over:
         raise TooOften("核验过于频繁，请一分钟后再试。")
-
-
-def forget_counts() -> int:
-    """Drop counters of past hours; the number dropped."""
-    return RateCount.objects.filter(minute__lt=clock.actual() - timedelta(hours=1)).delete()[0]

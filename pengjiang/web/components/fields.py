@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -75,6 +76,7 @@ def field(
         field=field,
         control="" if is_group else field.as_widget(attrs=attrs),
         is_group=is_group,
+        groups=_groups(field) if is_group else [],
         is_single=isinstance(widget, forms.CheckboxInput),
         label=label or field.label,
         help=help or field.help_text,
@@ -85,6 +87,15 @@ def field(
         maximum=maximum if counts else 0,
         bare=bare,
     )
+
+
+def _groups(field: BoundField) -> list[tuple[str, list[Any]]]:
+    """The boxes under the heads of their groups; under none where the choices have no groups."""
+    boxes = list(field)
+    if not any("_" in str(box.data["index"]) for box in boxes):
+        return [("", boxes)]
+    heads = [str(head) for head, _ in field.field.widget.choices]
+    return [(heads[int(place)], list(group)) for place, group in groupby(boxes, lambda box: str(box.data["index"]).partition("_")[0])]
 
 
 def _attributes(widget: forms.Widget, kind: str, **values: Any) -> dict[str, Any]:

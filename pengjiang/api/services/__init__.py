@@ -1,0 +1,1 @@
+"""Writing at the doors: clients and tokens, addresses to push to, pushing."""
