@@ -14,6 +14,7 @@ SCHEDULE: dict[str, dict] = {
     "文书排版": {"task": "pengjiang.documents.tasks.sweep_documents", "schedule": 15.0, "options": {"expires": 14, "queue": "documents"}},
     "访问计数清理": {"task": "pengjiang.documents.tasks.forget_rate_counts", "schedule": crontab(minute=50, hour=3)},
     "上传文件": {"task": "pengjiang.files.tasks.sweep_files", "schedule": 60.0, "options": {"expires": 50}},
+    "续传清理": {"task": "pengjiang.api.tasks.sweep_uploads", "schedule": crontab(minute=25)},
     "文书识读": {"task": "pengjiang.readings.tasks.sweep_readings", "schedule": 30.0, "options": {"expires": 25}},
     "批量体检": {"task": "pengjiang.checkups.tasks.sweep_jobs", "schedule": 60.0, "options": {"expires": 50}},
     "类案线索": {"task": "pengjiang.checkups.tasks.refresh_patterns", "schedule": crontab(minute=20, hour=2)},

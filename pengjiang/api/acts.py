@@ -120,7 +120,7 @@ class ActView(ApiView):
         if problems:
             raise Invalid(problems)
         given = {**prefilled(blank), **body}
-        data, files = form_values(blank, given, lambda token: take(token, self.request), extra=view.extra_keys)
+        data, files = form_values(blank, given, lambda token, pointer: take(token, self.request, pointer), extra=view.extra_keys)
         request = view.request
         # What the pages read besides their form.
         request.POST, request._files = data, files  # noqa: SLF001 — Django has no other way to give a request its files

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from pengjiang.api.resources import minute
+from pengjiang.common.strictjson import escape
 
 Schema = dict[str, Any]
 # More than this many choices are sought through their own list.
@@ -132,7 +133,7 @@ def shown_field(form: forms.BaseForm, name: str) -> dict[str, Any]:
 
 
 def form_values(
-    form: forms.BaseForm, body: Mapping[str, Any], take: Callable[[str], UploadedFile], *, extra: Mapping[str, str] | None = None
+    form: forms.BaseForm, body: Mapping[str, Any], take: Callable[[str, str], UploadedFile], *, extra: Mapping[str, str] | None = None
 ) -> tuple[QueryDict, MultiValueDict]:
     """The body as what a browser would have sent: texts and files. Raises what ``take`` raises on an upload that is not the caller's."""
     data, files = QueryDict(mutable=True), MultiValueDict()
@@ -142,7 +143,8 @@ def form_values(
             continue
         key = form.add_prefix(name) if field is not None else name
         if isinstance(field, forms.FileField):
-            files.setlist(key, [take(token) for token in (value if isinstance(value, list) else [value])])
+            places = [(one, f"/{escape(name)}/{at}") for at, one in enumerate(value)] if isinstance(value, list) else [(value, f"/{escape(name)}")]
+            files.setlist(key, [take(token, pointer) for token, pointer in places])
         elif isinstance(value, bool):
             if value or not isinstance(field, forms.BooleanField):
                 data[key] = "on" if value else "false"

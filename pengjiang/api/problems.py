@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
 
 from pengjiang.common.context import current
 from pengjiang.common.errors import Conflict, DomainError, FieldErrors, NotAllowed
@@ -86,7 +85,6 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
     found = _refusal(error)
     if found is None:
         return None
-    set_rollback()
     return Response(found.body, status=found.status, headers=found.headers, content_type=MEDIA_TYPE)
 
 
