@@ -21,6 +21,7 @@ SCHEDULE: dict[str, dict] = {
     "救济期限预警": {"task": "disputes.tasks.warn_of_lapsing_remedies", "schedule": crontab(minute=20, hour="7,13")},
     "评查申诉期": {"task": "reviews.tasks.sweep_objections", "schedule": crontab(minute=20, hour="0,7")},
     "批量办理": {"task": "pengjiang.web.tasks.sweep_bulk", "schedule": 60.0, "options": {"expires": 50}},
+    "案卷批量报送": {"task": "pengjiang.dossiers.tasks.sweep_intake", "schedule": 60.0, "options": {"expires": 50}},
     "卷宗装订": {"task": "cases.tasks.sweep_volumes", "schedule": 60.0, "options": {"expires": 50, "queue": "documents"}},
     "机制义务": {"task": "liaison.tasks.fall_due", "schedule": crontab(minute=35, hour="0,6")},
     "裁量基准到期": {"task": "liaison.tasks.warn_of_ends", "schedule": crontab(minute=45, hour="0,6")},

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from pengjiang.api.describing import Operation, Parameter
+from pengjiang.api.describing import COMPONENTS, Operation, Parameter
 from pengjiang.api.problems import MEDIA_TYPE, TITLES
 from pengjiang.api.scopes import ROOMS
 
@@ -86,7 +86,8 @@ class Schema(AutoSchema):
 
     def get_response_serializers(self) -> dict[Any, Any]:
         operation = self.operation
-        answer = {(operation.status, operation.answer_type): OpenApiResponse(self._resolved(operation.answer), description="成功")}
+        shown = OpenApiResponse(self._resolved(operation.answer), description="成功")
+        answer = {(status, operation.answer_type): shown for status in (operation.status, *operation.also)}
         return answer | {
             (status, MEDIA_TYPE): OpenApiResponse(PROBLEM_REF if status != 304 else None, description="没有变化" if status == 304 else TITLES[status])
             for status in operation.statuses
@@ -123,7 +124,7 @@ def _parameter(one: Parameter) -> OpenApiParameter:
 
 def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Postprocessing: the problem's component, the tags in the order of the rooms, addresses as constants."""
-    result["components"].setdefault("schemas", {})["Problem"] = PROBLEM
+    result["components"].setdefault("schemas", {}).update({**dict(COMPONENTS.items()), "Problem": PROBLEM})
     used = {tag for item in result["paths"].values() for operation in item.values() for tag in operation.get("tags", ())}
     result["tags"] = [{"name": label} for label in ROOMS.values() if label in used]
     return result
