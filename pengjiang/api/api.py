@@ -1,5 +1,5 @@
 """The addresses of the rooms that stand below the API."""
 
-from pengjiang.api.rooms import uploads
+from pengjiang.api.rooms import files, uploads
 
-__all__ = ["uploads"]
+__all__ = ["files", "uploads"]
