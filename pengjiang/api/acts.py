@@ -119,7 +119,7 @@ class ActView(ApiView):
         problems = faults(body, Draft202012Validator(schema, format_checker=FORMATS))
         if problems:
             raise Invalid(problems)
-        data, files = form_values(blank, spread(blank, body), lambda token: take(token, self.request))
+        data, files = form_values(blank, spread(blank, body), lambda token, pointer: take(token, self.request, pointer))
         request = view.request
         # What the pages read besides their form.
         request.POST, request._files = data, files  # noqa: SLF001 — Django has no other way to give a request its files

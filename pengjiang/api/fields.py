@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from pengjiang.api.resources import minute
+from pengjiang.common.strictjson import escape
 from pengjiang.web.forms import Rows
 
 Schema = dict[str, Any]
@@ -163,7 +164,7 @@ def shown_field(form: forms.BaseForm, name: str) -> dict[str, Any]:
 
 
 def form_values(
-    form: forms.BaseForm, body: Mapping[str, Any], take: Callable[[str], UploadedFile]
+    form: forms.BaseForm, body: Mapping[str, Any], take: Callable[[str, str], UploadedFile]
 ) -> tuple[QueryDict, MultiValueDict]:
     """The body as what a browser would have sent: texts and files. Raises what ``take`` raises on an upload that is not the caller's."""
     data, files = QueryDict(mutable=True), MultiValueDict()
@@ -173,7 +174,8 @@ def form_values(
             continue
         key = form.add_prefix(name) if field is not None else name
         if isinstance(field, forms.FileField):
-            files.setlist(key, [take(token) for token in (value if isinstance(value, list) else [value])])
+            places = [(one, f"/{escape(name)}/{at}") for at, one in enumerate(value)] if isinstance(value, list) else [(value, f"/{escape(name)}")]
+            files.setlist(key, [take(token, pointer) for token, pointer in places])
         elif isinstance(value, bool):
             if value or not isinstance(field, forms.BooleanField):
                 data[key] = "on" if value else "false"
