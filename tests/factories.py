@@ -192,18 +192,23 @@ def photo(name: str = "现场照片.jpg", content: str = "整改后") -> Content
 def dossier(d: District, *, number: str = "杜阮综执罚字〔2026〕15号", actor: User | None = None, **facts: Any) -> Dossier:
     """A penalty file of the officer's town."""
     actor = actor or d.officer
-    document = {
+    document = dossier_document(number=number, body=actor.organisation.code, **facts)
+    return create_dossier(organisation=actor.organisation, facts=document, actor=actor)
+
+
+def dossier_document(*, number: str = "杜阮综执罚字〔2026〕15号", body: str = "duruan", **facts: Any) -> dict[str, Any]:
+    """Its facts in the public format."""
+    return {
         "format": "dossier/1",
         "complete": False,
         "number": number,
-        "body": actor.organisation.code,
+        "body": body,
         "file_type": "P_GEN",
         "field": "urban",
         "title": "某建材经营部擅自占用城市道路案",
         "parties": [{"type": "individual_business", "name": "蓬江区某建材经营部"}],
         **facts,
     }
-    return create_dossier(organisation=actor.organisation, facts=document, actor=actor)
 
 
 def referral(d: District, *, number: str = "杜阮综执罚字〔2026〕15号", **values: Any) -> Transfer:

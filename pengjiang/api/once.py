@@ -21,6 +21,7 @@ from rest_framework.response import Response
 from pengjiang.api.limiting import caller_of
 from pengjiang.api.models import KeptAnswer
 from pengjiang.api.problems import Refused, handle
+from pengjiang.audit.models import canonical
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError
 from pengjiang.common.strictjson import BadInput
@@ -42,7 +43,7 @@ def answered_once(request: Request, act: Callable[[], Response], *, body: bytes 
             return act()
     if len(key) > LONGEST_KEY or not key.isprintable():
         raise Refused(400, f"Idempotency-Key 应为不超过 {LONGEST_KEY} 个可见字符。")
-    caller, fingerprint = caller_of(request), _fingerprint(request, request.body if body is None else body)
+    caller, fingerprint = caller_of(request), _fingerprint(request, canonical(request.data) if body is None else body)
     with transaction.atomic():
         _wait_for_turn(caller, key)
         kept = KeptAnswer.objects.filter(caller=caller, key=key, made_at__gt=clock.actual() - timedelta(hours=KEPT_HOURS)).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
@@ -115,6 +116,26 @@ class Schema(AutoSchema):
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         return False
+
+
+class TokenScheme(OpenApiAuthenticationExtension):
+    """The token of a client."""
+
+    target_class = "pengjiang.api.authentication.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer", "description": "接口客户端的访问令牌，由系统管理员签发"}
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    """The session of the pages."""
+
+    target_class = "pengjiang.api.authentication.PageSession"
+    name = "session"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid", "description": "已登录网页的会话；写入须另附 X-CSRFToken"}
 
 
 def _parameter(one: Parameter) -> OpenApiParameter:

@@ -277,4 +277,7 @@ def state_word(row: Model, inside: bool) -> str:
 
 
 def _public(row: Model) -> str | None:
+    """What the other side calls the state; None where it is no state of a machine, or the word is the same for all."""
+    if row._meta.label_lower not in MACHINES:
+        return None
     return MACHINES.get(row._meta.label_lower).states[row.state].public

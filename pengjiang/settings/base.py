@@ -240,6 +240,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "pengjiang.api.openapi.Schema",
     "EXCEPTION_HANDLER": "pengjiang.api.problems.handle",
     "URL_FORMAT_OVERRIDE": None,
+    # The document names a parameter as the addresses do.
+    "SCHEMA_COERCE_PATH_PK": False,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {

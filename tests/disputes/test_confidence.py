@@ -20,7 +20,7 @@ from pengjiang.search.models import ComparableEntry, SearchEntry
 from pengjiang.search.queries import search
 from tests import factories as f
 from tests.disputes import steps as s
-from tests.support.walk import BACKEND
+from tests.support.walk import BACKEND, api_addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 WORDS = (s.SECRET, s.SECRET_OF_TOWN, "走访时的私话")
@@ -52,7 +52,33 @@ def pages(dispute: Dispute) -> list[str]:
     urls = [f"{dispute.get_absolute_url()}?tab={tab}" for tab in TABS]
     urls += [reverse("documents:detail", args=[row.pk]) for row in record]
     urls += [reverse("files:download", args=[file.uuid]) for file in StoredFile.objects.of(meeting)]
-    return [*urls, "/disputes/", f"/search/?q={s.SECRET[:6]}", "/", "/disputes/statistics/"]
+    return [*urls, *api(dispute), "/disputes/", f"/search/?q={s.SECRET[:6]}", "/", "/disputes/statistics/"]
+
+
+def api(dispute: Dispute) -> list[str]:
+    """Every address of the room by the API, with everything expanded: lists, the dispute, its parts, the forms of what can be done."""
+    found = []
+    for address in api_addresses():
+        if not address.name.startswith(("v1:disputes", "v1:documents", "v1:files")) or "get" not in address.view.operations():
+            continue
+        declared = getattr(address.view, "resource", None)
+        expanded = f"?expand={','.join(declared.expand)}" if declared is not None and declared.expand else ""
+        if not address.arguments:
+            found.append(f"{address.url()}{expanded}")
+            continue
+        model = declared.model if declared is not None else getattr(getattr(address.view, "page", None), "model", None)
+        if model is not None and address.arguments == ("pk",):
+            keys = [dispute.pk] if model is Dispute else list(model._default_manager.values_list("pk", flat=True))
+            found += [f"{address.url(pk=pk)}{expanded}" for pk in keys]
+    files = [f"/api/v1/files/{file.uuid}/" for file in StoredFile.objects.of(Meeting.objects.get())]
+    return [*found, *files]
+
+
+def test_the_walk_of_the_api_would_find_it(district, dispute):
+    client = browser(district.procurator)
+    read = "".join(client.get(url).content.decode() for url in api(dispute) if "meetings" in url or "plans" in url or "measures" in url)
+
+    assert [word for word in WORDS if word not in read] == []
 
 
 @pytest.mark.parametrize("post", OTHERS)

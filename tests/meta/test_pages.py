@@ -19,6 +19,7 @@ from cases.models import Recommendation, RectificationItem, SupervisionCase, Tra
 from pengjiang.access import PUBLIC, can, permissions_of
 from pengjiang.accounts.enums import OrganisationKind, Role
 from pengjiang.accounts.models import Membership, User
+from pengjiang.api.resources import RESOURCES
 from pengjiang.audit.models import AuditEntry
 from pengjiang.common import clock
 from pengjiang.common.refs import ObjectRef
@@ -28,7 +29,7 @@ from pengjiang.files.models import StoredFile
 from pengjiang.web.views.base import DetailPage
 from pengjiang.web.views.listing import ListPage
 from tests.factories import TODAY
-from tests.support.api import answer_faults, answers_expected, readable
+from tests.support.api import answer_faults, answers_expected, queries_for, readable
 from tests.support.matters import full_district
 from tests.support.walk import Address, Words, addresses, api_addresses, is_page, read, sign_in, things
 
@@ -356,3 +357,12 @@ def test_answers_of_the_api_are_those_of_its_document_and_of_ones_own_organisati
         wrong += [(url, fault) for fault in answer_faults(address, response)]
 
     assert wrong == [], say(wrong)
+
+
+@pytest.mark.parametrize("declared", list(RESOURCES), ids=lambda declared: declared.path)
+def test_a_list_of_the_api_asks_as_often_for_thirty_rows_as_for_one(declared):
+    readers = [somebody(role) for role in (*SIDES, Role.BUREAU_RECONSIDERATION, Role.BUREAU_REVIEWER, Role.BUREAU_SUPERVISION, Role.SYSTEM_ADMIN)]
+    few, many = zip(*[(queries_for(declared, reader, 1), queries_for(declared, reader, 30)) for reader in readers], strict=True)
+
+    assert many == few
+    assert any(count is not None for count in few), "没有可读的行"

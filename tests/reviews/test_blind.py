@@ -18,7 +18,7 @@ from reviews.models import Assignment, Mark, Panelist, TalkLine
 from reviews.services import marking
 from tests import factories as f
 from tests.reviews.story import Story
-from tests.support.walk import addresses, read, sign_in
+from tests.support.walk import addresses, api_addresses, read, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,7 @@ def everything(story, file, first):
         "Finding": [1],
         "ObjectionItem": [1],
     }
+    yield from api(keys, file)
     for address in addresses():
         if not address.name.startswith("reviews:"):
             continue
@@ -67,6 +68,22 @@ def everything(story, file, first):
             yield address.url(pk=pk, **({"code": "A01"} if "code" in address.arguments else {}))
     yield from ("/", "/notifications/", f"/search/?q={SECRET[:4]}", f"/search/?q={first.reviewer.name}", file.dossier.get_absolute_url())
     yield from (f"{file.dossier.get_absolute_url()}?tab=timeline", f"{file.get_absolute_url()}?tab=timeline", f"{story.round.get_absolute_url()}?tab=timeline")
+
+
+def api(keys, file):
+    """The same rooms by the API: every list with everything expanded, every object, every form of an act."""
+    for address in api_addresses():
+        if not address.name.startswith("v1:reviews") or "get" not in address.view.operations():
+            continue
+        declared = getattr(address.view, "resource", None)
+        expanded = f"?expand={','.join(declared.expand)}" if declared is not None and declared.expand else ""
+        if not address.arguments:
+            yield f"{address.url()}{expanded}"
+            continue
+        model = declared.model if declared is not None else address.view.page.model
+        for pk in keys.get(model.__name__, [1]):
+            yield f"{address.url(pk=pk, **({'code': 'A01'} if 'code' in address.arguments else {}))}{expanded}"
+    yield f"/api/v1/dossiers/{file.dossier_id}/"
 
 
 LISTS = ("rounds", "tasks", "findings", "rubrics")
@@ -108,6 +125,7 @@ def test_nothing_changes_for_the_others_when_the_first_mark_comes_in(story):
     readers = (second.reviewer, story.towns[file.town])
     urls = ["/", "/notifications/", story.round.get_absolute_url(), file.get_absolute_url(), file.dossier.get_absolute_url()]
     urls += [second.get_absolute_url(), *(reverse(f"reviews:{name}") for name in ("rounds", "tasks", "findings", "statistics"))]
+    urls += list(api({"Round": [story.round.pk], "SampledFile": [file.pk], "TownPart": [part.pk for part in story.parts()], "Assignment": [second.pk]}, file))
     urls += [f"{url}?tab=timeline" for url in (story.round.get_absolute_url(), file.get_absolute_url(), file.dossier.get_absolute_url())]
     while drain():
         pass

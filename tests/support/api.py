@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cache
 from typing import Any
 
+from django.db import connection
+from django.db.models import prefetch_related_objects
+from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from pengjiang.access import can
@@ -12,6 +16,7 @@ from pengjiang.access.declare import Permission
 from pengjiang.api.acts import ActView
 from pengjiang.api.document import made
 from pengjiang.api.lists import ResourceDetail, ResourceList
+from pengjiang.api.resources import Resource
 from tests.support.walk import Address, api_addresses, things
 
 
@@ -70,3 +75,19 @@ def answers_expected(user: Any, address: Address, obj: Any) -> set[int]:
     if rows is not None and hasattr(rows, "visible_to") and not rows.visible_to(user).filter(pk=obj.pk).exists():
         return {404}
     return {200, 403, 404} if issubclass(address.view, ActView) and not issubclass(address.view, ResourceList) else {200, 403}
+
+
+def queries_for(resource: Resource, user: Any, rows: int) -> int | None:
+    """Queries that showing so many rows costs, everything expanded; None where this reader sees none.
+
+    The rows are copies of one, each as a query would give it, so that what is looked up row by row is looked up so many times.
+    """
+    ready = resource.rows(user)
+    found = ready.prefetch_related(None).order_by("pk").first()
+    if found is None:
+        return None
+    copies = [copy(found) for _ in range(rows)]
+    with CaptureQueriesContext(connection) as captured:
+        prefetch_related_objects(copies, *ready._prefetch_related_lookups)
+        resource.show(copies, user, expand=list(resource.expand))
+    return len(captured)
