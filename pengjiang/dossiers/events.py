@@ -1,5 +1,10 @@
-"""What happens to enforcement files."""
+"""What happens to enforcement files, and who reads what is internal to them."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from pengjiang.events.reading import handling
 from pengjiang.events.types import Audience, event_type
 
 event_type("dossiers.created", "登记执法案卷{number}", audience=Audience.SHARED)
@@ -9,3 +14,9 @@ event_type("dossiers.facts_changed", "修改案卷事实{count}项：{labels}", 
 event_type("dossiers.renumbered", "案号由{before}改为{number}", audience=Audience.SHARED)
 event_type("dossiers.id_revealed", "查看当事人完整身份证号（{number}）", audience=Audience.SECURITY)
 event_type("dossiers.downloaded", "下载案卷事实文件（{number}）", audience=Audience.SECURITY)
+
+
+@handling("dossiers.dossier")
+def by_its_keeper(user: Any, obj: Any) -> bool:
+    """The town that keeps the file."""
+    return obj.organisation_id in user.organisation_ids

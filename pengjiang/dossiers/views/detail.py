@@ -17,6 +17,7 @@ from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.dossiers.presenting import Overview
 from pengjiang.dossiers.registry import TABS
+from pengjiang.events.reading import handles
 from pengjiang.files.presenting import files_panel
 from pengjiang.files.queries import page_counts
 from pengjiang.web.components import Action, Entry, Tab
@@ -69,7 +70,7 @@ class DossierPage(DetailPage):
         elif self.tab == "timeline":
             context["entries"] = [
                 Entry(line.sentence, line.when, line.who, citation=line.citation)
-                for line in timeline(dossier, user, handling=dossier.organisation_id in user.organisation_ids)
+                for line in timeline(dossier, user, handling=handles(user, dossier))
             ]
         elif self.tab == "facts":
             context["document"] = json.dumps(dossier.document(masked=True), ensure_ascii=False, indent=2)
