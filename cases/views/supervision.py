@@ -11,6 +11,7 @@ from django.urls import reverse_lazy
 
 from cases.case_types import CASE_TYPE_CHOICES
 from cases.enums import Channel
+from cases.forms.handovers import BulkReassignForm
 from cases.forms.supervision import (
     CloseForm,
     ConclusionForm,
@@ -27,6 +28,7 @@ from cases.models.supervision import OVER
 from cases.permissions import CasePermission as P
 from cases.queries.checks import faults_of
 from cases.queries.limits import nearest_deadlines
+from cases.services import handovers
 from cases.services import supervision as services
 from cases.services.archive import volumes
 from cases.views.base import CasesPage, corrections_of, state_kind
@@ -35,7 +37,7 @@ from cases.workflow.supervision import REPORT_PARTS
 from pengjiang.access import can
 from pengjiang.web.filters import ChoiceFilter, DateFilter, FlagFilter
 from pengjiang.web.limits import lights_of
-from pengjiang.web.listings import Preset
+from pengjiang.web.listings import BulkAction, Preset
 from pengjiang.web.tables import Column
 from pengjiang.web.views.acting import ActionView
 from pengjiang.web.views.base import Crumb
@@ -87,6 +89,12 @@ class CaseList(ListPage):
         Preset("asking", "待检察长决定", "state=asking", counted=True),
         Preset("recommended", "已提出检察建议", "state=recommended"),
     )
+    bulk_actions = (
+        BulkAction(
+            "reassign", "变更承办人", handovers.change_handler, P.ASSIGN, icon="user", form_class=BulkReassignForm,
+            explanation="案件的线索、检察建议、函件、听证和期限随案转给新的承办人；调离、长期休假的，请用“工作交接”一并移交并生成清单。",
+        ),
+    )  # fmt: skip
     empty_text = "线索受理并分案后，由承办检察官立案。"
     create_url = reverse_lazy("cases:enter-history")
     create_label = "补录历史案件"
