@@ -89,6 +89,7 @@ class Todo:
     number: str = ""
     why: str = ""
     citation: str = ""
+    because: str = ""
     do: str = ""
     do_href: str = ""
     primary: bool = False
