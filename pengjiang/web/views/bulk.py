@@ -61,6 +61,8 @@ class BulkMixin:
         if len(keys) > action.limit:
             messages.error(self.request, f"一次最多对 {action.limit} 条记录“{action.label}”，请缩小筛选范围后分次办理。")
             return HttpResponseRedirect(self.request.get_full_path(), status=303)
+        if action.opens is not None:
+            return HttpResponseRedirect(action.opens(list(self.get_rows().filter(pk__in=keys).values_list("pk", flat=True))), status=303)
         form = self.bulk_form(action, bound=confirmed)
         if not confirmed or not form.is_valid():
             return self._confirm(action, keys, form, status=422 if confirmed else 200)
