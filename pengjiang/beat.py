@@ -12,6 +12,7 @@ SCHEDULE: dict[str, dict] = {
     "草稿清理": {"task": "pengjiang.web.tasks.sweep_kept", "schedule": crontab(minute=40, hour=3)},
     "审计核验": {"task": "pengjiang.console.tasks.run_verifications", "schedule": 30.0, "options": {"expires": 28}},
     "文书排版": {"task": "pengjiang.documents.tasks.sweep_documents", "schedule": 15.0, "options": {"expires": 14, "queue": "documents"}},
+    "台账打印": {"task": "pengjiang.documents.tasks.sweep_prints", "schedule": 60.0, "options": {"expires": 50, "queue": "documents"}},
     "访问计数清理": {"task": "pengjiang.documents.tasks.forget_rate_counts", "schedule": crontab(minute=50, hour=3)},
     "上传文件": {"task": "pengjiang.files.tasks.sweep_files", "schedule": 60.0, "options": {"expires": 50}},
     "文书识读": {"task": "pengjiang.readings.tasks.sweep_readings", "schedule": 30.0, "options": {"expires": 25}},

@@ -138,6 +138,7 @@ class Listing:
     own_view: Any = None
     view_changed: bool = False
     exportable: bool = False
+    printable: bool = False
     empty: Mapping[str, str] = field(default_factory=dict)
 
     @property

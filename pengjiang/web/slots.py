@@ -89,11 +89,18 @@ class Export(Protocol):
     def __call__(self, user: Any, *, queryset: QuerySet, columns: Sequence[Any], title: str, page: str) -> HttpResponse: ...
 
 
+class Printing(Protocol):
+    """Has a worker set a list for paper; answers with the page of its progress."""
+
+    def __call__(self, user: Any, *, queryset: QuerySet, path: str, title: str, scope: str) -> HttpResponse: ...
+
+
 bell: Slot[Callable[[Any], Bell]] = Slot("bell")
 search: Slot[Callable[[Any], SearchBox]] = Slot("search")
 # The sign-ins that a demonstration offers on its sign-in page; filled nowhere else.
 sign_ins: Slot[Callable[[], Any]] = Slot("sign-ins")
 export: Slot[Export] = Slot("export")
+printing: Slot[Printing] = Slot("printing")
 counts: Registry[Callable[[Any], Mapping[str, MenuCount]]] = Registry("menu counts")
 actions: Registry[Callable[[Any, Any], Sequence[Action]]] = Registry("object actions")
 panels: Registry[Callable[[Any, Any], Sequence[ObjectPanel]]] = Registry("object panels")
