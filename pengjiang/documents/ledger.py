@@ -105,5 +105,5 @@ def write_ledger(ledger: Ledger) -> str:
 def set_ledger(ledger: Ledger) -> Rendered:
     """The sheet as a PDF."""
     html = write_ledger(ledger)
-    document = press().sheet(html, "ledger", *(["demo"] if ledger.demo else []))
+    document = press().sheet(html, "ledger", *(["ledger_demo"] if ledger.demo else []))
     return Rendered(document.write_pdf(), html, len(document.pages))
