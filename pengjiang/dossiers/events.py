@@ -8,6 +8,7 @@ from pengjiang.events.reading import handling
 from pengjiang.events.types import Audience, event_type
 
 event_type("dossiers.created", "登记执法案卷{number}", audience=Audience.SHARED)
+event_type("dossiers.begun_like", "以{like}为样本登记执法案卷{number}", audience=Audience.SHARED)
 event_type("dossiers.imported", "由台账《{workbook}》第{row}行登记执法案卷{number}", audience=Audience.SHARED)
 event_type("dossiers.updated_by_import", "由台账《{workbook}》第{row}行更新{count}项事实", audience=Audience.SHARED)
 event_type("dossiers.facts_changed", "修改案卷事实{count}项：{labels}", audience=Audience.SHARED)

@@ -50,6 +50,7 @@ class DossierPage(DetailPage):
             Action("补全事实", reverse("dossiers:edit", args=[dossier.pk]), edit, icon="edit", primary=True),
             Action("上传材料", reverse("dossiers:detail", args=[dossier.pk]) + "?tab=files", upload, icon="upload"),
             Action("以事实文件更新", reverse("dossiers:upload-facts", args=[dossier.pk]), edit, icon="document"),
+            Action("以此案卷新建", f"{reverse('dossiers:create')}?like={dossier.pk}", can(user, DossierPermission.CREATE, dossier), icon="copy"),
         )
 
     @property
