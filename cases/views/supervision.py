@@ -23,10 +23,11 @@ from cases.forms.supervision import (
     TakeOverForm,
     cite,
 )
-from cases.models import Correction, Finding, Recommendation, SupervisionCase
+from cases.models import Correction, Finding, InvestigationRecord, Recommendation, SupervisionCase
 from cases.models.supervision import OVER
 from cases.permissions import CasePermission as P
 from cases.queries.checks import faults_of
+from cases.queries.counting import parts
 from cases.queries.limits import nearest_deadlines
 from cases.services import handovers
 from cases.services import supervision as services
@@ -134,6 +135,7 @@ class CasePage(CasesPage):
         here = OuterRef("pk")
         tied = SupervisionCase.objects.filter(Q(merged_into=here) | Q(split_from=here) | Q(related=here))
         rows = rows.annotate(has_corrections=Exists(Correction.objects.filter(case=here)), has_ties=Exists(tied))
+        rows = rows.annotate(finding_count=parts(Finding, "case"), record_count=parts(InvestigationRecord, "case"))
         # The guards of the buttons and the list ask for the same rows.
         return rows.prefetch_related(Prefetch("recommendations", Recommendation.objects.select_related("addressee")))
 
@@ -144,8 +146,8 @@ class CasePage(CasesPage):
         case = self.object
         return (
             ("overview", "概况", ""),
-            ("findings", "认定问题", case.findings.count() or ""),
-            ("records", "调查核实", case.records.count() or ""),
+            ("findings", "认定问题", case.finding_count or ""),
+            ("records", "调查核实", case.record_count or ""),
             ("report", "终结报告", ""),
             ("contacts", "沟通与发函", len(self.contacts) + len(self.dispatches) or ""),
             ("hearing", "听证", len(self.hearings) or ""),

@@ -189,14 +189,20 @@ class ListPage(BulkMixin, PageView):
         for preset in self.get_presets():
             query = preset.query_for(user)
             count = self._count(query) if preset.counted else ""
-            tabs.append(Tab(preset.label, _address(path, query, preset.key), view == preset.key, count, bad=preset.bad and bool(count)))
+            if count is None and view != preset.key:
+                continue
+            tabs.append(Tab(preset.label, _address(path, query, preset.key), view == preset.key, count or "", bad=preset.bad and bool(count)))
         return tabs + [Tab(own.name, _address(path, own.query, own.key), view == own.key) for own in self._kept.views]
 
-    def _count(self, query: str) -> str:
+    def _count(self, query: str) -> str | None:
+        """How many a view holds; None where it asks for what nobody here has (我承办的 of somebody who handles nothing): it would show everything."""
         asked = QueryDict(query)
         # Choices may cost a query: only the filters that the preset names are asked for theirs.
         named = [declared for declared in self.get_filters() if not asked.keys().isdisjoint(declared.parameters)]
-        rows = Filtering([declared.bind(asked, self.request.user) for declared in named]).apply(self.get_rows())
+        bound = [declared.bind(asked, self.request.user) for declared in named]
+        if not all(one.is_set for one in bound):
+            return None
+        rows = Filtering(bound).apply(self.get_rows())
         total = capped_count(rows)
         return str(total) if total.number else ""
 

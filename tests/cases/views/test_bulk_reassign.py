@@ -91,3 +91,14 @@ def test_who_does_not_assign_is_not_offered_it(client, district):
 
     assert "变更承办人" not in client.get("/cases/supervision/").content.decode()
     assert client.post("/cases/supervision/", {"do": "bulk:reassign", "id": [1]}).status_code == 403
+
+
+def test_a_ready_view_of_one_s_own_is_there_for_who_has_something(client, district):
+    f.docketed(district)
+    client.force_login(district.procurator)
+    own = client.get("/cases/supervision/").context["listing"].tabs
+    client.force_login(district.head)
+    others = client.get("/cases/supervision/").context["listing"].tabs
+
+    assert [(tab.label, tab.count) for tab in own if tab.label == "我承办的"] == [("我承办的", "1")]
+    assert "我承办的" not in [tab.label for tab in others]
