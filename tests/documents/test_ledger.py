@@ -43,6 +43,7 @@ def test_a_list_is_printed_as_it_stands(client, district):
     assert (ordered.status_code, ordered["Location"]) == (303, job.get_absolute_url())
     waiting = client.get(job.get_absolute_url()).content.decode()
     assert "正在排版" in waiting
+    assert "None" not in waiting
     assert client.get(reverse("documents:print-file", args=[job.pk])).status_code == 404
 
     assert printing.make(job.pk) is not None
