@@ -27,6 +27,7 @@ from cases.permissions import (
 )
 from cases.queries.limits import limit_of, nearest_deadlines
 from pengjiang.access import permissions_of
+from pengjiang.dashboard.reasons import by_name, by_post, of_unit
 from pengjiang.dashboard.registry import QuickEntry, Tile, Todo, quick, tile, todo
 
 RULES = "《人民检察院检察建议工作规定》"
@@ -64,7 +65,24 @@ def _transfer_todo(row: Transfer, user: Any) -> Todo:
         )
     else:
         title, action, why = what[row.state]
-    return Todo(title, row.get_absolute_url(), action=action, number=row.number, why=why, immediate=row.is_urgent, menu_key="transfers")
+    return Todo(
+        title,
+        row.get_absolute_url(),
+        action=action,
+        number=row.number,
+        why=why,
+        immediate=row.is_urgent,
+        menu_key="transfers",
+        because=_transfer_reason(row, user),
+    )
+
+
+def _transfer_reason(row: Transfer, user: Any) -> str:
+    if row.state in {"draft", "returned"}:
+        return of_unit(user, TransferPermission.REFER, "移送单位")
+    if row.state == "pending":
+        return by_post(user, TransferPermission.RECEIVE)
+    return by_post(user, TransferPermission.ASSIGN) if row.holder_id is None else by_name("本线索的承办检察官", given="由分案确定")
 
 
 @todo("cases.supervision")
@@ -96,8 +114,14 @@ def supervision(user: Any) -> Iterable[Todo]:
             why=why,
             citation=citation,
             menu_key="supervision",
+            because=by_post(user, CasePermission.DECIDE) if row.state == "asking" else handler_of(row, user),
             **limit_of(deadline),
         )
+
+
+def handler_of(case: SupervisionCase, user: Any) -> str:
+    """Through the case that was given to the person, as handler or as assistant."""
+    return by_name("本案的承办检察官" if case.holder_id == user.pk else "本案的检察官助理", given="由分案或者变更承办人确定")
 
 
 @todo("cases.approvals")
@@ -119,6 +143,7 @@ def approvals(user: Any) -> Iterable[Todo]:
                 why=f"{step.round.version}，{step.label}。",
                 citation=f"{RULES}第十七条",
                 menu_key="recommendations",
+                because=f"审批到第{step.order}级“{step.label}”；{by_post(user, RecommendationPermission.APPROVE)}",
             )
 
 
@@ -148,8 +173,16 @@ def recommendations(user: Any) -> Iterable[Todo]:
             why=why,
             citation=citation,
             menu_key="recommendations",
+            because=_recommendation_reason(row, user),
             **limit,
         )
+
+
+def _recommendation_reason(row: Recommendation, user: Any) -> str:
+    if row.state in {"objection", "rectifying"}:
+        return of_unit(user, RecommendationPermission.REPLY, "被建议单位")
+    posts = {"approved": RecommendationPermission.SEAL, "rechecked": RecommendationPermission.DECIDE}
+    return by_post(user, posts[row.state]) if row.state in posts else handler_of(row.case, user)
 
 
 def _recommendation_words(row: Recommendation) -> tuple[str, str, str, str]:
@@ -190,6 +223,7 @@ def rectifications(user: Any) -> Iterable[Todo]:
             why="已提交证明，请核验销号或者退回。" if verify else "请落实措施并逐项上传证明。",
             citation=f"{RULES}第二十四条" if verify else f"{RULES}第十九条",
             menu_key="rectifications",
+            because=by_name("该检察建议的承办检察官", given="由您核验整改") if verify else of_unit(user, RecommendationPermission.RECTIFY, "被建议单位"),
             **({} if verify else limit_of(running.get(row.pk))),
         )
 
@@ -221,6 +255,7 @@ def extensions(user: Any) -> Iterable[Todo]:
             why=row.reason,
             citation=f"{RULES}第十九条",
             menu_key="recommendations",
+            because=by_post(user, RecommendationPermission.EXTEND),
         )
 
 
@@ -243,7 +278,17 @@ def letters(user: Any) -> Iterable[Todo]:
             "draft": ("发出函稿", "办理", row.opinion or "函稿尚未发出。"),
         }.get(row.state, ("回复检察意见", "回复", f"{row.sent_on}发出，请按期书面回复处理结果。"))
         yield Todo(
-            f"{title}：{row.type.label}（{row.addressee_name}）", row.get_absolute_url(), action=action, number=row.number, why=why, menu_key="dispatches", **limit_of(running.get(row.pk))
+            f"{title}：{row.type.label}（{row.addressee_name}）",
+            row.get_absolute_url(),
+            action=action,
+            number=row.number,
+            why=why,
+            menu_key="dispatches",
+            because={
+                "asking": by_post(user, DispatchPermission.APPROVE),
+                "draft": by_name("本案的承办检察官", given="函稿由您发出"),
+            }.get(row.state, of_unit(user, DispatchPermission.REPLY, "受文单位")),
+            **limit_of(running.get(row.pk)),
         )
 
 
@@ -266,4 +311,5 @@ def hearings(user: Any) -> Iterable[Todo]:
             "held": ("处理听证意见", "处理", "听证员意见是处理案件的重要参考。"),
         }[row.state]
         limit = limit_of(running.get(row.pk)) if row.state == "decided" else {}
-        yield Todo(f"{title}：{row.case.title}", row.get_absolute_url(), action=action, number=row.case.number, why=why, menu_key="supervision", **limit)
+        because = by_post(user, HearingPermission.DECIDE) if row.state == "asked" else by_name("本案的承办检察官", given="听证由您组织")
+        yield Todo(f"{title}：{row.case.title}", row.get_absolute_url(), action=action, number=row.case.number, why=why, menu_key="supervision", because=because, **limit)

@@ -14,6 +14,7 @@ from cases.queries.limits import limit_of, nearest_deadlines
 from pengjiang.access import permissions_of
 from pengjiang.accounts.models import Membership, User
 from pengjiang.common import clock
+from pengjiang.dashboard.reasons import by_name, by_post, of_unit
 from pengjiang.dashboard.registry import Todo, todo
 
 
@@ -34,6 +35,7 @@ def unattended(user: Any) -> Iterable[Todo]:
             why=f"{row.holder.name}已停用或者离任，所办事项须另行安排。",
             immediate=True,
             menu_key=key,
+            because=f"承办人停用、离任的，所办事项即时转有权变更承办人的岗位；{by_post(user, CasePermission.ASSIGN)}",
         )
 
 
@@ -41,7 +43,7 @@ def unattended(user: Any) -> Iterable[Todo]:
 def handovers(user: Any) -> Iterable[Todo]:
     """Lists that wait for the taker's word."""
     for row in Handover.objects.visible_to(user).filter(taker=user.pk, state="made").select_related("giver", "taker")[:20]:
-        yield Todo(f"确认接收：{row.giver.name}移交的工作", row.get_absolute_url(), action="确认", why=f"{row.made_on}移交，请核对交接清单。", menu_key="handovers")
+        yield Todo(f"确认接收：{row.giver.name}移交的工作", row.get_absolute_url(), action="确认", why=f"{row.made_on}移交，请核对交接清单。", menu_key="handovers", because=by_name("本次交接的接收人"))
 
 
 @todo("cases.archive")
@@ -54,11 +56,22 @@ def archive(user: Any) -> Iterable[Todo]:
     for row in Borrowing.objects.visible_to(user).filter(wanted).select_related("volume", "asked_by")[:50]:
         mine = row.state == "lent"
         title = f"归还卷宗：{row.volume.number}" if mine else f"审批借阅：{row.asked_by.name}借阅{row.volume.number}"
-        yield Todo(title, row.get_absolute_url(), action="归还" if mine else "审批", why=row.purpose, due=row.due_on if mine else None, menu_key="volumes")
+        because = by_name("卷宗的借阅人", given="借阅期限已过") if mine else by_post(user, ArchivePermission.LEND)
+        yield Todo(
+            title,
+            row.get_absolute_url(),
+            action="归还" if mine else "审批",
+            why=row.purpose,
+            due=row.due_on if mine else None,
+            day_from="末日为借阅时约定的归还日。",
+            menu_key="volumes",
+            because=because,
+        )
     stages = {"listed": (ArchivePermission.REVIEW, "审核销毁清单"), "reviewed": (ArchivePermission.DESTROY, "批准销毁"), "approved": (ArchivePermission.KEEP, "登记销毁")}
     states = [state for state, (permission, _) in stages.items() if permission in allowed]
     for row in Destruction.objects.visible_to(user).filter(state__in=states)[:20]:
-        yield Todo(f"{stages[row.state][1]}：{row}", row.get_absolute_url(), action="办理", why=row.opinion, menu_key="volumes")
+        permission, title = stages[row.state]
+        yield Todo(f"{title}：{row}", row.get_absolute_url(), action="办理", why=row.opinion, menu_key="volumes", because=by_post(user, permission))
 
 
 @todo("cases.handoffs")
@@ -78,4 +91,7 @@ def handoffs(user: Any) -> Iterable[Todo]:
             "returned": ("衔接事项被退回", "补充", row.return_reason),
             "sent": ("受理衔接事项", "受理", f"{row.sender.short_name}于{row.sent_on}移送，请受理或者退回。"),
         }.get(row.state, ("反馈衔接事项", "办理", "请办理并按期反馈结果。"))
-        yield Todo(f"{title}：{row.title}", row.get_absolute_url(), action=action, number=row.number, why=why, menu_key="handoffs", **limit_of(running.get(row.pk)))
+        because = by_name("该衔接事项的拟稿人") if row.state in {"draft", "returned"} else of_unit(user, HandoffPermission.RECEIVE, "接收单位")
+        yield Todo(
+            f"{title}：{row.title}", row.get_absolute_url(), action=action, number=row.number, why=why, menu_key="handoffs", because=because, **limit_of(running.get(row.pk))
+        )

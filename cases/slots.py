@@ -14,8 +14,10 @@ from cases.views.base import state_kind, state_word
 from pengjiang.access import can
 from pengjiang.checkups.models import Pattern
 from pengjiang.dossiers.models import Dossier
+from pengjiang.dossiers.registry import RegisterExtra, add_to_register
 from pengjiang.web import slots
 from pengjiang.web.components.story import Action
+from pengjiang.web.listings import BulkAction
 from pengjiang.web.slots import ObjectPanel
 
 
@@ -28,7 +30,7 @@ def actions_on(user: Any, obj: Any) -> Sequence[Action]:
     if not isinstance(obj, Dossier) or not user.is_town:
         return ()
     decision = can(user, TransferPermission.REFER)
-    return (Action("移送检察院", f"{reverse('cases:draft-transfer')}?dossiers={obj.pk}", decision, icon="send"),)
+    return (Action("移送检察院", refer_url([obj.pk]), decision, icon="send"),)
 
 
 def panels_on(user: Any, obj: Any) -> Sequence[ObjectPanel]:
@@ -45,5 +47,11 @@ def panels_on(user: Any, obj: Any) -> Sequence[ObjectPanel]:
     return (ObjectPanel("cases/_of_dossier.html", {"transfers": transfers, "cases": cases, "side": side, "in_hand": in_hand}, aside=True),)
 
 
+def refer_url(keys: Sequence[int]) -> str:
+    """The form of a referral with some files ticked."""
+    return f"{reverse('cases:draft-transfer')}?dossiers={','.join(map(str, sorted(keys)))}"
+
+
 slots.actions.register("cases.dossiers", actions_on)
 slots.panels.register("cases.dossiers", panels_on)
+add_to_register("cases", RegisterExtra(bulk_actions=(BulkAction("refer", "移送检察院", None, TransferPermission.REFER, icon="send", limit=100, opens=refer_url),)))

@@ -13,10 +13,12 @@ from disputes.queries.limits import warnings_for
 from pengjiang.access import permissions_of
 from pengjiang.common import clock
 from pengjiang.common.refs import ObjectRef
+from pengjiang.dashboard.reasons import by_name, by_post, of_unit
 from pengjiang.dashboard.registry import QuickEntry, Tile, Todo, quick, tile, todo
 from pengjiang.deadlines.models import Deadline
 
 MENU = "disputes"
+HANDLER = by_name("本争议的联合承办人")
 NEXT = {
     "accepted": ("制定化解方案", "制定方案", "已受理，尚未制定化解方案。"),
     "planned": ("开始化解", "开始", "方案已制定，请开始联合化解。"),
@@ -44,7 +46,8 @@ def disputes(user: Any) -> Iterable[Todo]:
             "受理",
             f"{row.source.short_name}于{row.applied_on}登记，请受理或者不予受理。",
         )
-        yield Todo(f"{title}：{row.title}", row.get_absolute_url(), action=action, number=row.number, why=why, menu_key=MENU)
+        because = by_post(user, P.ACCEPT) if row.state == "applied" else HANDLER
+        yield Todo(f"{title}：{row.title}", row.get_absolute_url(), action=action, number=row.number, why=why, menu_key=MENU, because=because)
         for warning in warnings.get(row.pk, ()):
             yield Todo(
                 f"提醒当事人救济期限：{row.title}",
@@ -56,6 +59,7 @@ def disputes(user: Any) -> Iterable[Todo]:
                 light="overdue" if warning.is_over else "soon",
                 deadline=warning.deadline.pk,
                 menu_key=MENU,
+                because=f"{HANDLER}救济期限不因调解停止计算，届满前须提醒当事人。",
             )
 
 
@@ -81,7 +85,9 @@ def obligations(user: Any) -> Iterable[Todo]:
             due=row.due_on,
             light="overdue",
             deadline=deadline.pk if deadline else None,
+            day_from="末日为协议约定的履行日期。",
             menu_key=MENU,
+            because=HANDLER,
         )
 
 
@@ -91,7 +97,7 @@ def parts(user: Any) -> Iterable[Todo]:
     allowed = permissions_of(user)
     if P.DECIDE_LENIENCY in allowed:
         for row in Leniency.objects.visible_to(user).filter(state="sent").select_related("dispute"):
-            yield _part(row, "决定是否不予处罚", "决定", "工作站评估意见已送达，由本单位依法决定。")
+            yield _part(row, "决定是否不予处罚", "决定", "工作站评估意见已送达，由本单位依法决定。", of_unit(user, P.DECIDE_LENIENCY, "作出处罚的行政机关"))
     waiting = {
         "applied": (P.REVIEW_RELIEF, "审核司法救助", "审核"),
         "reviewed": (P.GRANT_RELIEF, "审批司法救助", "审批"),
@@ -100,15 +106,15 @@ def parts(user: Any) -> Iterable[Todo]:
     states = [state for state, (permission, _, _) in waiting.items() if permission in allowed]
     if states:
         for row in Relief.objects.visible_to(user).filter(state__in=states).select_related("dispute"):
-            _, title, action = waiting[row.state]
-            yield _part(row, title, action, f"{row.applicant}，{row.amount:.2f}元。")
+            permission, title, action = waiting[row.state]
+            yield _part(row, title, action, f"{row.applicant}，{row.amount:.2f}元。", by_post(user, permission))
     if P.ANSWER_AID in allowed:
         for row in LegalAid.objects.visible_to(user).filter(state="asked").select_related("dispute"):
-            yield _part(row, "答复法律援助转介", "答复", f"{row.asked_on}转介，请审查是否给予援助。")
+            yield _part(row, "答复法律援助转介", "答复", f"{row.asked_on}转介，请审查是否给予援助。", by_post(user, P.ANSWER_AID))
     if P.HANDLE in allowed:
         mine = Q(dispute__procurator=user.pk) | Q(dispute__officer=user.pk)
         for row in FollowUp.objects.visible_to(user).filter(mine, done_on=None).select_related("dispute"):
-            yield _part(row, "回访", "登记回访", "结案后按计划回访。", due=row.due_on, light=_light(row))
+            yield _part(row, "回访", "登记回访", "结案后按计划回访。", HANDLER, due=row.due_on, light=_light(row), day_from="末日为结案时定下的回访日。")
 
 
 def _light(row: FollowUp) -> str:
@@ -116,9 +122,9 @@ def _light(row: FollowUp) -> str:
     return "overdue" if left < 0 else "soon" if left <= 7 else "ok"
 
 
-def _part(row: Any, title: str, action: str, why: str, **more: Any) -> Todo:
+def _part(row: Any, title: str, action: str, why: str, because: str, **more: Any) -> Todo:
     return Todo(
-        f"{title}：{row.dispute.title}", row.get_absolute_url(), action=action, number=row.dispute.number, why=why, menu_key=MENU, **more
+        f"{title}：{row.dispute.title}", row.get_absolute_url(), action=action, number=row.dispute.number, why=why, menu_key=MENU, because=because, **more
     )
 
 

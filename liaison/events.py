@@ -1,5 +1,11 @@
-"""Events that are no transition of a machine."""
+"""Events that are no transition of a machine, and who reads the internal ones."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from liaison.models.base import is_of_a_body
+from pengjiang.events.reading import handling
 from pengjiang.events.types import Audience, event_type
 
 event_type("liaison.typicalcase.drafted", "起草典型案例《{title}》，自动隐去{hidden}处")
@@ -17,3 +23,9 @@ event_type("liaison.contact.ended", "{name}不再担任联络员")
 event_type("liaison.dutyday.set", "{day}值班：{name}")
 event_type("liaison.jointmeeting.called", "召集《{title}》", audience=Audience.SHARED)
 event_type("liaison.standard.expiring", "《{name}》将于{until}到期", audience=Audience.SHARED)
+
+
+@handling("liaison.agreement", "liaison.notice", "liaison.question", "liaison.course", "liaison.typicalcase", "liaison.jointmeeting")
+def by_the_bodies(user: Any, obj: Any) -> bool:
+    """The two bodies that keep the room."""
+    return is_of_a_body(user)

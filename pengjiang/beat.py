@@ -18,6 +18,7 @@ SCHEDULE: dict[str, dict] = {
     # Every few hours of the day: a beat that was down in the morning tells later, once.
     "令牌到期提醒": {"task": "pengjiang.api.tasks.warn_of_tokens", "schedule": crontab(minute=25, hour="7-19/4")},
     "访问计数清理": {"task": "pengjiang.common.tasks.forget_rate_counts", "schedule": crontab(minute=50, hour=3)},
+    "台账打印": {"task": "pengjiang.documents.tasks.sweep_prints", "schedule": 60.0, "options": {"expires": 50, "queue": "documents"}},
     "上传文件": {"task": "pengjiang.files.tasks.sweep_files", "schedule": 60.0, "options": {"expires": 50}},
     "续传清理": {"task": "pengjiang.api.tasks.sweep_uploads", "schedule": crontab(minute=25)},
     "文书识读": {"task": "pengjiang.readings.tasks.sweep_readings", "schedule": 30.0, "options": {"expires": 25}},

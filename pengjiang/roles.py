@@ -19,6 +19,7 @@ from cases.permissions import (
 from disputes.permissions import DisputePermission
 from liaison.permissions import LiaisonPermission as L
 from pengjiang.access.declare import Permission
+from pengjiang.accounts.enums import ADMINISTRATORS
 from pengjiang.accounts.enums import Role as R
 from pengjiang.api.permissions import ApiPermission
 from pengjiang.checkups.permissions import CheckupPermission as K
@@ -26,6 +27,7 @@ from pengjiang.console.permissions import ConsolePermission
 from pengjiang.documents.permissions import DocumentPermission
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.library.permissions import LibraryPermission
+from pengjiang.notifications.permissions import NotificationPermission
 from reviews.permissions import ReviewPermission
 
 T, C, REC, D, RV = TransferPermission, CasePermission, RecommendationPermission, DossierPermission, ReviewPermission
@@ -149,3 +151,6 @@ LIAISON: dict[str, set[Permission]] = {
     R.TOWN_CLERK: ASKING | {L.NOTIFY},
 }
 ROLES |= {role: ROLES[role] | permissions for role, permissions in LIAISON.items()}
+
+# Whoever reads matters may follow them; the three administrators read none.
+ROLES |= {role: permissions | {NotificationPermission.FOLLOW} for role, permissions in ROLES.items() if role not in ADMINISTRATORS}

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cases.queries.limits import nearest_deadlines
 from pengjiang.access import permissions_of
+from pengjiang.dashboard.reasons import by_name, by_post, of_unit
 from pengjiang.dashboard.registry import Todo, todo
 from reviews.models import Assignment, Finding, ObjectionItem, Round, SampledFile, TownPart
 from reviews.permissions import ReviewPermission as P
@@ -34,13 +35,27 @@ def rounds(user: Any) -> Iterable[Todo]:
             step = current_step(row)
             if step is not None and user.has_role(step.role):
                 yield Todo(
-                    f"审批评查方案：{row.title}", reverse("reviews:round-decide", args=[row.pk]), action="审批", why=step.label, menu_key="rounds"
+                    f"审批评查方案：{row.title}",
+                    reverse("reviews:round-decide", args=[row.pk]),
+                    action="审批",
+                    why=step.label,
+                    menu_key="rounds",
+                    because=f"审批到“{step.label}”；{by_post(user, P.APPROVE)}",
                 )
     if P.MANAGE in allowed:
         words = {"approved": ("抽取案卷", "方案已批准。", None), "drawn": ("通知报送", "案卷已抽取。", "submit_by")}
         for row in Round.objects.filter(state__in=words).defer("frame")[:MOST]:
             action, why, day = words[row.state]
-            yield Todo(f"{action}：{row.title}", row.get_absolute_url(), action=action, why=why, due=getattr(row, day) if day else None, menu_key="rounds")
+            yield Todo(
+                f"{action}：{row.title}",
+                row.get_absolute_url(),
+                action=action,
+                why=why,
+                due=getattr(row, day) if day else None,
+                day_from="末日为评查方案规定的报送截止日。",
+                menu_key="rounds",
+                because=by_post(user, P.MANAGE),
+            )
 
 
 @todo("reviews.tasks")
@@ -59,13 +74,30 @@ def tasks(user: Any) -> Iterable[Todo]:
             action="评分",
             why="已分配给您，独立评分。",
             due=one.score_by,
+            day_from="末日为评查方案规定的评分截止日。",
             menu_key="review-tasks",
+            because=by_name("这些案卷的评查员", given="由系统随机分配或者改派"),
         )
     mine = Assignment.objects.filter(reviewer=user.pk, state="submitted", has_spoken=False, file__state="talking").select_related("file")
     for row in mine[:MOST]:
-        yield Todo(f"合议：{row.file.number}", reverse("reviews:differences", args=[row.file_id]), action="合议", why="两人评分有差异，每人可修改一次。", menu_key="review-tasks")
+        yield Todo(
+            f"合议：{row.file.number}",
+            reverse("reviews:differences", args=[row.file_id]),
+            action="合议",
+            why="两人评分有差异，每人可修改一次。",
+            menu_key="review-tasks",
+            because=by_name("本案卷的评查员", given="尚未发表合议意见"),
+        )
     for item in ObjectionItem.objects.filter(rechecker=user.pk, result="").select_related("file")[:MOST]:
-        yield Todo(f"复核申诉：{item.title}（{item.file.number}）", item.get_absolute_url(), action="复核", why="镇街申诉，您未参与原评查。", citation=HOUSE, menu_key="review-tasks")
+        yield Todo(
+            f"复核申诉：{item.title}（{item.file.number}）",
+            item.get_absolute_url(),
+            action="复核",
+            why="镇街申诉，您未参与原评查。",
+            citation=HOUSE,
+            menu_key="review-tasks",
+            because=by_name("这一申诉的复核人", given="由评查组织者指定"),
+        )
 
 
 @todo("reviews.leading")
@@ -82,7 +114,8 @@ def leading(user: Any) -> Iterable[Todo]:
         if file.state == "third" and file.assignments.filter(seat="third", state="open").exists():
             continue
         action, why = words[file.state]
-        yield Todo(f"{action}：{file.number}", reverse("reviews:differences", args=[file.pk]), action=action, why=why, menu_key="rounds")
+        because = by_name("本轮评查的组长", given="分歧由组长裁定")
+        yield Todo(f"{action}：{file.number}", reverse("reviews:differences", args=[file.pk]), action=action, why=why, menu_key="rounds", because=because)
 
 
 @todo("reviews.towns")
@@ -104,8 +137,16 @@ def towns(user: Any) -> Iterable[Todo]:
     }
     for row in rows:
         title, action, why = words[row.state]
+        because = by_post(user, P.MANAGE) if row.state == "objected" else of_unit(user, P.SUBMIT, "被评查单位")
         yield Todo(
-            f"{title}：{row.round.title}", row.get_absolute_url(), action=action, why=why, citation=HOUSE, menu_key="rounds", **_limit(running.get(row.pk))
+            f"{title}：{row.round.title}",
+            row.get_absolute_url(),
+            action=action,
+            why=why,
+            citation=HOUSE,
+            menu_key="rounds",
+            because=because,
+            **_limit(running.get(row.pk)),
         )
 
 
@@ -130,5 +171,6 @@ def findings(user: Any) -> Iterable[Todo]:
             why="已提交证明，请核验。" if verify else "列入整改台账。",
             citation=HOUSE,
             menu_key="review-findings",
+            because=by_post(user, P.VERIFY) if verify else of_unit(user, P.RECTIFY, "被评查单位"),
             **({} if verify else _limit(running.get(row.part_id))),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from cases.enums import SupervisionPaper
-from cases.forms.transfers import LISTED, DossierChoice, text
+from cases.forms.transfers import DossierSearch, text
 from cases.models import SupervisionCase
 from cases.services.handoffs import kinds_of
 from pengjiang.accounts.enums import OrganisationKind
@@ -24,7 +24,7 @@ class HandoffForm(Form):
     person = forms.CharField(label="当事人（申请人）", max_length=120, required=False, help_text="法律援助、支持起诉须填写")
     case = forms.ModelChoiceField(label="来源案件", queryset=SupervisionCase.objects.none(), required=False, empty_label="没有", help_text="仅本院可见")
     answer_days = forms.IntegerField(label="反馈期限（日）", min_value=1, max_value=90, initial=30)
-    dossiers = DossierChoice(label="涉及案卷", queryset=Dossier.objects.none(), required=False, help_text="列出最近登记的三十宗，可在地址栏指定案卷")
+    dossiers = DossierSearch(label="涉及案卷", queryset=Dossier.objects.none(), required=False, help_text="可多选；已勾选的始终留在最前")
     facts = text("基本情况", rows=5)
     request = text("移送的理由和请求", rows=4)
 
@@ -37,12 +37,7 @@ class HandoffForm(Form):
             self.fields["case"].queryset = SupervisionCase.objects.visible_to(self.user).open().filter(holder=self.user.pk)
         else:
             del self.fields["case"]
-        rows = Dossier.objects.visible_to(self.user)
-        chosen = {int(value) for value in self.initial.get("dossiers") or [] if str(value).isdigit()}
-        if self.data and hasattr(self.data, "getlist"):
-            chosen |= {int(value) for value in self.data.getlist("dossiers") if str(value).isdigit()}
-        newest = set(rows.order_by("-pk").values_list("pk", flat=True)[:LISTED])
-        self.fields["dossiers"].queryset = rows.filter(pk__in=chosen | newest).order_by("-pk")
+        self.fields["dossiers"].offer_files(self, Dossier.objects.visible_to(self.user))
 
 
 class OpinionForm(Form):

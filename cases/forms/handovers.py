@@ -29,6 +29,21 @@ class ChangeHandlerForm(Form):
             field.queryset = User.objects.filter(pk__in=[person.pk for person in people]).order_by("username")
 
 
+class BulkAssignForm(Form):
+    """One procurator for several referrals; recusal is looked at matter by matter, and what cannot go says why."""
+
+    holder = forms.ModelChoiceField(label="承办检察官", queryset=User.objects.none(), help_text="逐件审查回避；应当回避的不分给此人，结果中注明原因")
+
+    def prepare(self) -> None:
+        self.fields["holder"].queryset = User.objects.holding(Role.PROCURATOR).order_by("username")
+
+
+class BulkReassignForm(BulkAssignForm):
+    """The same for cases, whose change needs its reason."""
+
+    reason = text("变更理由", rows=3)
+
+
 class HandoverForm(Form):
     """工作交接: from whom to whom. Who has left the office may still hold matters."""
 

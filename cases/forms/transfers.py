@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 
 from cases.case_types import CASE_TYPE_CHOICES
 from cases.enums import Channel, Parallel, Problem, Reasonableness, RecusalGround, Tool
@@ -12,6 +13,7 @@ from pengjiang.accounts.enums import OrganisationKind, Role
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common.refs import ObjectRef
 from pengjiang.dossiers.models import Dossier
+from pengjiang.web.choosing import SearchChoice
 from pengjiang.web.forms import Form
 
 
@@ -29,15 +31,22 @@ class DossierChoice(forms.ModelMultipleChoiceField):
         return f"{obj.number}　{obj.title}"
 
 
-# So many files are offered for ticking.
-LISTED = 30
+class DossierSearch(SearchChoice):
+    """Files of a register too long to list: looked for by number, title and party."""
+
+    def label_from_instance(self, obj: Dossier) -> str:
+        return "　".join(part for part in (obj.number, obj.title, obj.party_name) if part)
+
+    def offer_files(self, form: forms.BaseForm, rows: QuerySet) -> None:
+        """From these files, the newest first."""
+        self.offer(form, "dossiers", rows.for_list(), search=("number", "title", "party_name"), placeholder="按案号、名称、当事人查找全部案卷")
 
 
 class TransferForm(Form):
     """线索移送 by a town: its own files, the suspected problem, why."""
 
     title = forms.CharField(label="线索名称", max_length=120, help_text="写明案由和问题，例如：某某食店占道经营处罚案程序问题")
-    dossiers = DossierChoice(label="涉及案卷", queryset=Dossier.objects.none(), help_text="只列出本单位案卷；可多选")
+    dossiers = DossierSearch(label="涉及案卷", queryset=Dossier.objects.none(), help_text="本单位的案卷都可以查找，可多选；已勾选的始终留在最前")
     problem = forms.ChoiceField(label="疑似问题类别", choices=Problem.choices)
     parties = forms.CharField(label="当事人", max_length=200, required=False)
     reason = text("移送理由", help_text="为什么请检察院审查")
@@ -49,15 +58,7 @@ class TransferForm(Form):
     wide_fields = ("title", "dossiers", "reason", "facts", "provisions")
 
     def prepare(self) -> None:
-        rows = Dossier.objects.visible_to(self.user).filter(organisation__in=self.user.organisation_ids)
-        chosen = self.initial.get("dossiers") or []
-        if self.data and hasattr(self.data, "getlist"):
-            chosen = [*chosen, *[value for value in self.data.getlist("dossiers") if str(value).isdigit()]]
-        # Files already chosen, and the newest ones; a long register is chosen from in the register itself.
-        newest = rows.order_by("-pk").values_list("pk", flat=True)[:LISTED]
-        self.fields["dossiers"].queryset = rows.filter(pk__in={int(getattr(value, "pk", value)) for value in chosen} | set(newest)).order_by("-pk")
-        if len(newest) == LISTED:
-            self.fields["dossiers"].help_text = f"只列出本单位最近登记的{LISTED}宗，可多选；更早的请在“执法案卷”中打开该案卷，点“移送检察院”。"
+        self.fields["dossiers"].offer_files(self, Dossier.objects.visible_to(self.user).filter(organisation__in=self.user.organisation_ids))
 
 
 class RegisterForm(Form):

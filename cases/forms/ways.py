@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from cases.enums import ContactKind, ObjectionResult
-from cases.forms.transfers import DossierChoice, text
+from cases.forms.transfers import DossierSearch, text
 from cases.models import RectificationItem, Transfer
 from pengjiang.common import clock
 from pengjiang.dossiers.models import Dossier
 from pengjiang.web.forms import Form
 
 # As many files of the register as a page can offer to choose from.
-NEWEST = 30
 
 
 def files_field() -> forms.FileField:
@@ -139,7 +136,7 @@ class JoinForm(Form):
     """并入线索、案卷: the holder's other matters, and files of the same body."""
 
     transfers = TransferChoice(label="并入线索", queryset=Transfer.objects.none(), required=False, help_text="本人承办、尚未立案的线索，连同其案卷一并办理")
-    dossiers = DossierChoice(label="并入案卷", queryset=Dossier.objects.none(), required=False, help_text="同一被监督单位的案卷，列出最近三十件")
+    dossiers = DossierSearch(label="并入案卷", queryset=Dossier.objects.none(), required=False, help_text="同一被监督单位的案卷都可以查找，可多选")
 
     wide_fields = ("transfers", "dossiers")
 
@@ -147,8 +144,7 @@ class JoinForm(Form):
         case = self.subject
         mine = Transfer.objects.visible_to(self.user).filter(state__in=["accepted", "investigating"], holder=case.holder_id)
         self.fields["transfers"].queryset = mine
-        files = Dossier.objects.visible_to(self.user).exclude(cases=case.pk).order_by("-pk")
+        files = Dossier.objects.visible_to(self.user).exclude(cases=case.pk)
         if case.subject_id:
             files = files.filter(organisation=case.subject_id)
-        newest: Any = files.values_list("pk", flat=True)[:NEWEST]
-        self.fields["dossiers"].queryset = Dossier.objects.filter(pk__in=list(newest)).order_by("-pk")
+        self.fields["dossiers"].offer_files(self, files)

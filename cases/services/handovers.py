@@ -64,6 +64,8 @@ def change_handler(case: SupervisionCase, *, actor: User, reason: str, holder: U
     require_text(reason, "请写明变更的理由。", field="reason")
     if holder is None and assistant is None:
         raise DomainError("请选择新的承办检察官或者检察官助理。", field="holder")
+    if holder is not None and holder.pk == case.holder_id and assistant is None:
+        raise DomainError(f"已由{holder.name}承办，不需变更。", field="holder")
     for field, person, role in (("holder", holder, Role.PROCURATOR), ("assistant", assistant, Role.ASSISTANT)):
         refusal = why_not(person, case, role=role) if person else ""
         if refusal:

@@ -206,6 +206,8 @@ def assign_transfer(transfer: Transfer, *, actor: User, holder: User) -> Transfe
     reason = recusal_reasons([holder], subject=transfer.subject, target=str(ObjectRef.of(transfer))).get(holder.pk)
     if reason:
         raise DomainError(f"{holder.name}{reason}，请另选承办检察官。", field="holder")
+    if holder.pk == transfer.holder_id:
+        raise DomainError(f"已由{holder.name}承办，不需变更。", field="holder")
     return fire(
         transfer,
         "assign",

@@ -16,6 +16,7 @@ from pengjiang.deadlines.models import Deadline
 from pengjiang.deadlines.stored import stored_calendar
 from pengjiang.documents.cards import paper_of
 from pengjiang.documents.queries import documents_of_all
+from pengjiang.events.reading import handles
 from pengjiang.files.models import StoredFile
 from pengjiang.web.actions import transition_actions
 from pengjiang.web.components.frames import Tab
@@ -158,4 +159,4 @@ class CasesPage(DetailPage):
 
     def handles(self) -> bool:
         """True for the side that handles the object: it also reads internal entries."""
-        return self.request.user.is_procuratorate
+        return handles(self.request.user, self.object)

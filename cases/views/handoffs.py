@@ -96,10 +96,6 @@ class HandoffPage(CasesPage):
     def get_tabs(self) -> Any:
         return (("overview", "概况", ""), ("papers", "文书", ""), ("timeline", "时间线", ""))
 
-    def handles(self) -> bool:
-        """Inner entries are the drafting side's."""
-        return self.object.sender_id in self.request.user.organisation_ids
-
     def get_context(self) -> dict[str, Any]:
         return {**super().get_context(), "dossiers": self.object.dossiers.visible_to(self.request.user).select_related("organisation")}
 

@@ -10,10 +10,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from cases.enums import Adoption, RecommendationKind
 from cases.forms.recommendations import AssessForm, DraftForm, FileUpForm, NoteForm, ReplyForm, ServeForm, TextForm
 from cases.forms.supervision import cite
-from cases.models import Correction, Recommendation, SupervisionCase
+from cases.models import Correction, Recommendation, RecommendationVersion, SupervisionCase
 from cases.permissions import CasePermission
 from cases.permissions import RecommendationPermission as P
 from cases.queries.approvals import current_step, remarks_by_part
+from cases.queries.counting import parts
 from cases.queries.limits import nearest_deadlines
 from cases.services import recommendations as services
 from cases.views.base import CasesPage, corrections_of, state_kind, state_word
@@ -140,7 +141,7 @@ class RecommendationPage(CasesPage):
 
     def get_queryset(self) -> QuerySet:
         rows = super().get_queryset().select_related("case__holder", "case__assistant", "addressee", "drafted_by", "approved_by", "reply__replied_by").annotate(
-            has_corrections=Exists(Correction.objects.filter(recommendation=OuterRef("pk")))
+            has_corrections=Exists(Correction.objects.filter(recommendation=OuterRef("pk"))), version_count=parts(RecommendationVersion, "recommendation")
         )
         return rows.select_related("replaces", "replaced_by")
 
@@ -152,7 +153,7 @@ class RecommendationPage(CasesPage):
         done, total = self.item_count
         tabs = [("overview", "概况", "")]
         if inside:
-            tabs.append(("approval", "审批", obj.versions.count() or ""))
+            tabs.append(("approval", "审批", obj.version_count or ""))
         tabs += [("items", "整改", f"{done}/{total}" if total else ""), ("papers", "文书", ""), ("timeline", "时间线", "")]
         return tabs
 

@@ -11,6 +11,7 @@ from django.urls import reverse_lazy
 
 from cases.case_types import CASE_TYPE_CHOICES
 from cases.enums import Channel
+from cases.forms.handovers import BulkReassignForm
 from cases.forms.supervision import (
     CloseForm,
     ConclusionForm,
@@ -22,11 +23,13 @@ from cases.forms.supervision import (
     TakeOverForm,
     cite,
 )
-from cases.models import Correction, Finding, Recommendation, SupervisionCase
+from cases.models import Correction, Finding, InvestigationRecord, Recommendation, SupervisionCase
 from cases.models.supervision import OVER
 from cases.permissions import CasePermission as P
 from cases.queries.checks import faults_of
+from cases.queries.counting import parts
 from cases.queries.limits import nearest_deadlines
+from cases.services import handovers
 from cases.services import supervision as services
 from cases.services.archive import volumes
 from cases.views.base import CasesPage, corrections_of, state_kind
@@ -35,7 +38,7 @@ from cases.workflow.supervision import REPORT_PARTS
 from pengjiang.access import can
 from pengjiang.web.filters import ChoiceFilter, DateFilter, FlagFilter
 from pengjiang.web.limits import lights_of
-from pengjiang.web.listings import Preset
+from pengjiang.web.listings import BulkAction, Preset
 from pengjiang.web.tables import Column
 from pengjiang.web.views.acting import ActionView
 from pengjiang.web.views.base import Crumb
@@ -87,6 +90,12 @@ class CaseList(ListPage):
         Preset("asking", "待检察长决定", "state=asking", counted=True),
         Preset("recommended", "已提出检察建议", "state=recommended"),
     )
+    bulk_actions = (
+        BulkAction(
+            "reassign", "变更承办人", handovers.change_handler, P.ASSIGN, icon="user", form_class=BulkReassignForm,
+            explanation="案件的线索、检察建议、函件、听证和期限随案转给新的承办人；调离、长期休假的，请用“工作交接”一并移交并生成清单。",
+        ),
+    )  # fmt: skip
     empty_text = "线索受理并分案后，由承办检察官立案。"
     create_url = reverse_lazy("cases:enter-history")
     create_label = "补录历史案件"
@@ -126,6 +135,7 @@ class CasePage(CasesPage):
         here = OuterRef("pk")
         tied = SupervisionCase.objects.filter(Q(merged_into=here) | Q(split_from=here) | Q(related=here))
         rows = rows.annotate(has_corrections=Exists(Correction.objects.filter(case=here)), has_ties=Exists(tied))
+        rows = rows.annotate(finding_count=parts(Finding, "case"), record_count=parts(InvestigationRecord, "case"))
         # The guards of the buttons and the list ask for the same rows.
         return rows.prefetch_related(Prefetch("recommendations", Recommendation.objects.select_related("addressee")))
 
@@ -136,8 +146,8 @@ class CasePage(CasesPage):
         case = self.object
         return (
             ("overview", "概况", ""),
-            ("findings", "认定问题", case.findings.count() or ""),
-            ("records", "调查核实", case.records.count() or ""),
+            ("findings", "认定问题", case.finding_count or ""),
+            ("records", "调查核实", case.record_count or ""),
             ("report", "终结报告", ""),
             ("contacts", "沟通与发函", len(self.contacts) + len(self.dispatches) or ""),
             ("hearing", "听证", len(self.hearings) or ""),

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases.enums import Channel, Problem
+from cases.forms.handovers import BulkAssignForm
 from cases.forms.transfers import (
     AnswerForm,
     AssignForm,
@@ -30,7 +31,7 @@ from cases.views.base import CasesPage, state_kind, state_word
 from cases.workflow import TRANSFER
 from pengjiang.dossiers.models import Dossier
 from pengjiang.web.filters import ChoiceFilter, DateFilter, FlagFilter
-from pengjiang.web.listings import Preset
+from pengjiang.web.listings import BulkAction, Preset
 from pengjiang.web.tables import Column
 from pengjiang.web.views.acting import ActionView, CreateView
 from pengjiang.web.views.base import Crumb
@@ -74,6 +75,12 @@ class TransferList(ListPage):
         Preset("accepted", "待分案与办理", "state=accepted", counted=True),
         Preset("returned", "退回补正", "state=returned", counted=True),
     )
+    bulk_actions = (
+        BulkAction(
+            "assign", "分给承办人", services.assign_transfer, P.ASSIGN, icon="user", form_class=BulkAssignForm,
+            explanation="尚未分案的分给此人，已分案的变更承办人；已立案的请在“监督案件”中变更。",
+        ),
+    )  # fmt: skip
     empty_text = "镇街可以从执法案卷中选取案卷移送；检察院可以登记自行发现的线索。"
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from cases.enums import RecusalGround
@@ -88,6 +90,14 @@ class ApplicationForm(Form):
         return values
 
 
+# Who may handle a dispute in which place.
+HANDLERS = {
+    "procurator": (Role.PROCURATOR,),
+    "assistant": (Role.ASSISTANT,),
+    "officer": (Role.BUREAU_RECONSIDERATION, Role.BUREAU_SUPERVISION),
+}
+
+
 class HandlersForm(Form):
     """One handler of each body; who must keep away is not offered."""
 
@@ -96,19 +106,32 @@ class HandlersForm(Form):
     officer = PersonChoice(label="司法局承办人", queryset=User.objects.none(), empty_label="请选择")
 
     def prepare(self) -> None:
-        roles = {
-            "procurator": (Role.PROCURATOR,),
-            "assistant": (Role.ASSISTANT,),
-            "officer": (Role.BUREAU_RECONSIDERATION, Role.BUREAU_SUPERVISION),
-        }
         kept_away = []
-        for name, wanted in roles.items():
+        for name, wanted in HANDLERS.items():
             people = User.objects.holding(*wanted)
             reasons = recusal_reasons(list(people), subject=self.subject.town, target=str(ObjectRef.of(self.subject)))
             kept_away += [f"{person.name}{reasons[person.pk]}" for person in people if person.pk in reasons]
             self.fields[name].queryset = people.exclude(pk__in=reasons).order_by("username")
         if kept_away:
             self.fields["procurator"].help_text = "不列出应当回避的人员：" + "；".join(dict.fromkeys(kept_away))
+
+
+class BulkHandlersForm(Form):
+    """Other handlers for several disputes; recusal is looked at dispute by dispute."""
+
+    procurator = PersonChoice(label="承办检察官", queryset=User.objects.none(), required=False, empty_label="不变", help_text="逐件审查回避；应当回避的不变更，结果中注明原因")
+    assistant = PersonChoice(label="检察官助理", queryset=User.objects.none(), required=False, empty_label="不变")
+    officer = PersonChoice(label="司法局承办人", queryset=User.objects.none(), required=False, empty_label="不变")
+
+    def prepare(self) -> None:
+        for name, wanted in HANDLERS.items():
+            self.fields[name].queryset = User.objects.holding(*wanted).order_by("username")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned.get(name) for name in HANDLERS):
+            self.add_error("procurator", "请至少选择一名新的承办人。")
+        return cleaned
 
 
 class AcceptForm(HandlersForm):

@@ -136,6 +136,24 @@ def assign(dispute: Dispute, *, actor: User, procurator: User, officer: User, as
 
 
 @transaction.atomic
+def change_handlers(
+    dispute: Dispute, *, actor: User, procurator: User | None = None, officer: User | None = None, assistant: User | None = None
+) -> Dispute:
+    """Some of the handlers change, the others stay. Raises ``DomainError`` where nothing would, or where one would be missing."""
+    wanted = {"procurator": procurator, "officer": officer, "assistant": assistant}
+    chosen = {name: person for name, person in wanted.items() if person is not None}
+    if not chosen:
+        raise DomainError("请至少选择一名新的承办人。", field="procurator")
+    if all(person.pk == getattr(dispute, f"{name}_id") for name, person in chosen.items()):
+        raise DomainError(f"已由{'、'.join(person.name for person in chosen.values())}承办，不需变更。", field="procurator")
+    present = {name: person or getattr(dispute, name) for name, person in wanted.items()}
+    for name, label in (("procurator", "承办检察官"), ("officer", "司法局承办人")):
+        if present[name] is None:
+            raise DomainError(f"尚无{label}，请一并选定。", field=name)
+    return assign(dispute, actor=actor, **present)
+
+
+@transaction.atomic
 def recuse(dispute: Dispute, *, actor: User, person: User, ground: str, note: str = "") -> Dispute:
     """A handler keeps away from this dispute: taken off it at once, and never assigned to it again."""
     if person.pk not in dispute.handler_ids:

@@ -10,7 +10,7 @@ from django.urls import reverse_lazy
 
 from cases.views.base import state_kind
 from disputes.enums import Channel, Outcome, Stage
-from disputes.forms.intake import ApplicationForm
+from disputes.forms.intake import ApplicationForm, BulkHandlersForm
 from disputes.models import Dispute
 from disputes.permissions import DisputePermission as P
 from disputes.queries.statistics import statistics
@@ -21,7 +21,7 @@ from pengjiang.common import clock
 from pengjiang.dossiers.enums import Field
 from pengjiang.web.days import plain
 from pengjiang.web.filters import ChoiceFilter, DateFilter
-from pengjiang.web.listings import Preset
+from pengjiang.web.listings import BulkAction, Preset
 from pengjiang.web.tables import Column
 from pengjiang.web.views.acting import CreateView
 from pengjiang.web.views.base import PageView
@@ -88,6 +88,12 @@ class DisputeList(ListPage):
         Preset("agreed", "待履行", "state=agreed"),
         Preset("unsettled", "未化解", "state=unsettled"),
     )
+    bulk_actions = (
+        BulkAction(
+            "assign", "变更承办人", intake.change_handlers, P.ACCEPT, icon="user", form_class=BulkHandlersForm,
+            explanation="更换后，原承办人不再能查阅调解内容。",
+        ),
+    )  # fmt: skip
     create_url = reverse_lazy("disputes:apply")
     create_label = "登记化解申请"
     create_permission = P.APPLY

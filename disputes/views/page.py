@@ -77,9 +77,6 @@ class DisputePage(CasesPage):
     def address(self, name: str) -> str:
         return address_of("dispute", self.object, name)
 
-    def handles(self) -> bool:
-        return self.request.user.is_procuratorate or self.request.user.is_bureau
-
     @property
     def is_handler(self) -> bool:
         return self.request.user.pk in self.object.handler_ids

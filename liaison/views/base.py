@@ -9,7 +9,6 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from cases.views.base import CasesPage, state_kind
-from liaison.models.base import is_of_a_body
 from liaison.permissions import LiaisonPermission as P
 from pengjiang.library.links import article_url, rule_url
 from pengjiang.web.actions import transition_actions
@@ -61,9 +60,6 @@ class RoomPage(CasesPage):
     def tab(self) -> str:
         wanted = super().tab
         return wanted if wanted in {key for key, _, _ in self.get_tabs()} else "overview"
-
-    def handles(self) -> bool:
-        return is_of_a_body(self.request.user)
 
     def get_context(self) -> dict[str, Any]:
         return {**super().get_context(), "part": f"liaison/_{self.part}.html", "is_body": self.handles()}

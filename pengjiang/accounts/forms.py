@@ -33,6 +33,8 @@ class PasswordForm(forms.Form):
     def __init__(self, *args, user, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        for field in self.fields.values():
+            field.error_messages["required"] = f"请输入{field.label.removeprefix('再输一次')}。"
 
     def clean_old_password(self) -> str:
         old = self.cleaned_data["old_password"]
@@ -59,11 +61,25 @@ class TokenForm(forms.Form):
 
 
 class ProfileForm(forms.Form):
-    """What a person decides alone."""
+    """How one can be reached, and what a person decides alone."""
 
+    phone = forms.RegexField(
+        r"^\+?[\d -]{5,20}$", label="手机", required=False, help_text="加密保存",
+        error_messages={"invalid": "手机号码只能是数字、空格和短横线，5至20位。"},
+    )  # fmt: skip
+    email = forms.EmailField(
+        label="电子邮箱", required=False, help_text="即办事项和每日摘要发到这里；不填则只在系统内通知",
+        error_messages={"invalid": "电子邮箱应如 name@example.cn。"},
+    )  # fmt: skip
     wants_digest = forms.BooleanField(
         label="每日接收邮件摘要", required=False, help_text="每个早晨一封，列出前一日以来的新通知。超期与须本人决定的事项另行即时发信。"
     )
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("wants_digest") and "email" not in self.errors and not data.get("email"):
+            self.add_error("email", "接收邮件摘要须填写电子邮箱；不需要的，请取消“每日接收邮件摘要”。")
+        return data
 
 
 class DelegationForm(forms.Form):

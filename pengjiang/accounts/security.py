@@ -17,8 +17,10 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from pengjiang.accounts.models import User
 from pengjiang.accounts.services import needs_second_factor
+from pengjiang.audit.models import AuditEntry
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError
+from pengjiang.common.refs import ObjectRef
 from pengjiang.events.services import emit
 
 DEVICE_NAME = "动态口令"
@@ -129,11 +131,32 @@ def verify_code(user: User, *, token: str) -> TOTPDevice:
     raise DomainError("动态口令不对，请输入手机上当前显示的6位数字。", field="token")
 
 
+# Of these the trail keeps the name, not the value.
+UNTOLD = {"phone"}
+
+
 @transaction.atomic
-def change_own_settings(user: User, *, wants_digest: bool) -> User:
-    """What a person decides alone."""
-    if user.wants_digest != wants_digest:
-        before, user.wants_digest = user.wants_digest, wants_digest
-        user.save(update_fields=["wants_digest"])
-        emit("accounts.user_changed", actor=user, target=user, data={"name": user.name}, changes={"wants_digest": (before, wants_digest)})
+def change_own_settings(user: User, **values: object) -> User:
+    """What a person decides alone: how to reach them, and whether a digest comes."""
+    changes = {name: (getattr(user, name), value) for name, value in values.items() if getattr(user, name) != value}
+    if changes:
+        for name, (_, value) in changes.items():
+            setattr(user, name, value)
+        user.save(update_fields=list(changes))
+        told = {name: ("原号码", "新号码") if name in UNTOLD else values for name, values in changes.items()}
+        emit("accounts.user_changed", actor=user, target=user, data={"name": user.name}, changes=told)
     return user
+
+
+def recent_sign_ins(user: User, *, limit: int = 8) -> list[AuditEntry]:
+    """When and from where somebody signed in as this person, or tried to; newest first."""
+    events = ["accounts.signed_in", "accounts.sign_in_failed", "accounts.locked_out"]
+    return list(AuditEntry.objects.about(str(ObjectRef.of(user))).filter(event__in=events).order_by("-id")[:limit])
+
+
+def password_days_left(user: User) -> int | None:
+    """Whole days until the password must be changed; None where it never must."""
+    days = settings.PASSWORD_MAX_AGE_DAYS
+    if not days or user.password_changed_at is None:
+        return None
+    return max(0, days - (clock.actual() - user.password_changed_at).days)

@@ -13,6 +13,7 @@ from pengjiang.checkups.enums import Answer
 from pengjiang.checkups.models import Checkup, Finding
 from pengjiang.checkups.permissions import CheckupPermission
 from pengjiang.checkups.services.runs import GRAVE
+from pengjiang.dashboard.reasons import of_unit
 from pengjiang.dashboard.registry import Todo, todo
 
 MOST = 30
@@ -37,4 +38,5 @@ def findings(user: Any) -> Iterable[Todo]:
             number=row.number,
             why=row.first or "请逐项补正或者说明理由。",
             menu_key="dossiers",
+            because=of_unit(user, CheckupPermission.ANSWER, "案卷的办案单位"),
         )

@@ -15,6 +15,7 @@ from pengjiang.api.queries import ending_tokens
 from pengjiang.common import clock
 from pengjiang.console.models import VerificationRun
 from pengjiang.console.permissions import ConsolePermission
+from pengjiang.dashboard.reasons import by_name, by_post
 from pengjiang.dashboard.registry import NewsItem, QuickEntry, Tile, Todo, news, quick, tile, todo
 from pengjiang.deadlines.models import CalendarYear
 from pengjiang.events.models import OutboxRow
@@ -53,6 +54,7 @@ def missing_year(user: Any) -> Iterable[Todo]:
             "录入",
             why=f"{year}年放假通知尚未录入，届满于该年的期限暂按周末与法定节日推算。",
             citation="《全国年节及纪念日放假办法》",
+            because=by_post(user, ConsolePermission.CALENDAR),
         )
     ]
 
@@ -72,6 +74,7 @@ def stuck(user: Any) -> Iterable[Todo]:
                 f"{reverse('console:outbox')}?view=failed&state=failed",
                 "查看并重新投递",
                 why="排除原因后可重新投递，不会重复办理。",
+                because=by_post(user, ConsolePermission.OUTBOX),
             )
         )
     if mails:
@@ -81,6 +84,7 @@ def stuck(user: Any) -> Iterable[Todo]:
                 f"{reverse('console:mail')}?view=failed&state=failed",
                 "查看并重新发送",
                 why="请核对邮件服务器与收件地址。",
+                because=by_post(user, ConsolePermission.OUTBOX),
             )
         )
     return found
@@ -120,6 +124,7 @@ def broken_chain(user: Any) -> Iterable[Todo]:
             why=f"{run.reason}。请保护现场并报告。",
             citation="GB/T 22239-2019 安全审计",
             immediate=True,
+            because=by_post(user, ConsolePermission.AUDIT),
         )
     ]
 
@@ -137,4 +142,12 @@ def delegations(user: Any) -> Iterable[Todo]:
     if user.acted_by is not None:
         return
     for row in held_by(user):
-        yield Todo(f"受托代办：{row.principal.name}", row.get_absolute_url(), action="代办", why=f"{row.reason}，{row.since}至{row.until}。", due=row.until)
+        yield Todo(
+            f"受托代办：{row.principal.name}",
+            row.get_absolute_url(),
+            action="代办",
+            why=f"{row.reason}，{row.since}至{row.until}。",
+            due=row.until,
+            day_from="末日为委托的截止日期。",
+            because=by_name("受托人", given=f"{row.principal.name}委托您代办"),
+        )

@@ -48,6 +48,7 @@ def todo_row(item: Todo, calendar: WorkCalendar, *, primary: bool) -> TodoRow:
         number=item.number,
         why=item.why,
         citation=item.citation,
+        because=f"{item.because}{item.day_from if item.due else ''}",
         do=item.action if item.url else "",
         do_href=item.url,
         primary=primary,

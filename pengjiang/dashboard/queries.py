@@ -11,9 +11,11 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from pengjiang.access import permissions_of
+from pengjiang.accounts.enums import Role
 from pengjiang.accounts.models import Membership, User
 from pengjiang.common import clock
 from pengjiang.common.refs import fetch_all
+from pengjiang.dashboard.reasons import day_of, told_to, with_days
 from pengjiang.dashboard.registry import NEWS, QUICK, TILES, TODOS, Desk, NewsItem, QuickEntry, Tile, Todo
 from pengjiang.deadlines.calendar import WEEKDAYS, WorkCalendar
 from pengjiang.deadlines.limits import LIMITS
@@ -44,6 +46,7 @@ def desks(user: Any) -> Desks:
     found = [item for provider in TODOS for item in provider(user)]
     told = {item.deadline for item in found if item.deadline}
     found += [item for item in deadline_todos(user) if item.deadline not in told]
+    found = [told_to(user, item) for item in with_days(found)]
     found.sort(key=urgency)
     return Desks([i for i in found if i.group == Desk.TODO], [i for i in found if i.group == Desk.WATCH])
 
@@ -93,20 +96,40 @@ def deadline_todos(user: Any) -> list[Todo]:
     seen |= {row.pk for row in fallen}
     watched = [row for row in watched_by(user).select_related("bound_org")[:MOST] if row.pk not in seen]
     objects = fetch_all(row.target for row in [*rows, *fallen, *watched])
-    return [_fallen(row, objects.get(row.target)) for row in fallen] + [_todo(row, objects.get(row.target), Desk.TODO) for row in rows] + [
-        _todo(row, objects.get(row.target), Desk.WATCH) for row in watched
+    return [
+        *(_fallen(row, objects.get(row.target)) for row in fallen),
+        *(_todo(row, objects.get(row.target), Desk.TODO, because=_bound(user, row)) for row in rows),
+        *(_todo(row, objects.get(row.target), Desk.WATCH, because=_watching(user, row)) for row in watched),
     ]
+
+
+def _bound(user: Any, row: Deadline) -> str:
+    """Why a running limit is this person's to keep."""
+    if row.holder_id == user.pk:
+        return "您是这一期限的责任人。"
+    body = row.bound_org.short_name if row.bound_org else "本单位"
+    if not row.bound_roles:
+        return f"期限由{body}遵守，没有指定责任人，由单位负责人办理。"
+    return f"期限由{body}遵守，没有指定责任人，由{'、'.join(Role(role).label for role in row.bound_roles if user.has_role(role))}办理，您任此职。"
+
+
+def _watching(user: Any, row: Deadline) -> str:
+    """Why this person watches over another's limit."""
+    if row.watcher_id == user.pk:
+        return "您督办这一期限：由对方或者他人办理，您负责跟进。"
+    return "由本单位督办，没有指定督办人，由单位负责人跟进。"
 
 
 def _fallen(row: Deadline, obj: Any) -> Todo:
     """A head's entry for what another has not done."""
-    item = _todo(row, obj, Desk.TODO)
     absent = not row.holder.is_active or not row.holder.current_memberships
     why = f"{row.holder.name}已停用或者离任，请安排他人办理。" if absent else f"{row.holder.name}逾期超过{LATE_WD}个工作日未办，请督促或者变更承办人。"
+    rule = "责任人停用、离任的，所办事项即时转本单位负责人" if absent else f"逾期满{LATE_WD}个工作日未办的，转本单位负责人"
+    item = _todo(row, obj, Desk.TODO, because=f"责任人是{row.holder.name}；{rule}，您是{row.bound_org.short_name}负责人。")
     return replace(item, title=f"{row.holder.name}：{item.title}", why=f"{why}{item.why}", action="处理", immediate=absent)
 
 
-def _todo(row: Deadline, obj: Any, group: Desk) -> Todo:
+def _todo(row: Deadline, obj: Any, group: Desk, *, because: str) -> Todo:
     whose = f"{row.bound_org.short_name}：" if group == Desk.WATCH and row.bound_org else ""
     said = _count_of(row)
     version = LIMITS[row.limit].version_on(row.start_on)
@@ -122,6 +145,8 @@ def _todo(row: Deadline, obj: Any, group: Desk) -> Todo:
         group=group,
         deadline=row.pk,
         provisional=row.provisional,
+        day_from=day_of(row),
+        because=because,
     )
 
 

@@ -7,7 +7,7 @@ def replies(user): return [Todo("棠下镇已书面回复，请审查采纳情�
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -27,6 +27,7 @@ class Desk(StrEnum):
 class Todo:
     """A thing to do: what, why, under which article, until when, and the one button that helps.
 
+    ``because`` says why it lies on this person's desk (see ``reasons``), ``day_from`` what set the day where no ``deadline`` did.
     ``deadline`` is the key of the ``Deadline`` it stands for: the generic entry of that deadline is then left out. ``immediate``
     is for what the law wants done 立即, without a day.
     """
@@ -44,6 +45,8 @@ class Todo:
     immediate: bool = False
     provisional: bool = False
     menu_key: str = ""
+    day_from: str = ""
+    because: str = field(kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ event_type("documents.document.retried", "重新生成《{title}》", audience=A
 event_type("documents.document.superseded", "《{title}》（{number}）被新文书取代", audience=Audience.INTERNAL)
 event_type("documents.document.withdrawn", "撤回《{title}》（{number}），理由：{reason}", audience=Audience.SHARED)
 event_type("documents.document.downloaded", "下载《{title}》（{number}）{format}", audience=Audience.SECURITY)
+event_type("documents.list.printed", "打印{title}{count}条", audience=Audience.SECURITY)
 event_type("documents.number.taken", "取得编号{number}", audience=Audience.SECURITY)
 event_type("documents.scheme.changed", "修改文号方案“{name}”", audience=Audience.SECURITY)
 event_type("documents.setting.changed", "修改“{title}”的文书设置", audience=Audience.SECURITY)

@@ -44,6 +44,11 @@ class Press:
     config: FontConfiguration
     sheets: dict[str, CSS]
 
+    def sheet(self, html: str, *names: str) -> Document:
+        """A page with style sheets of its own, for what is printed and not issued."""
+        page = HTML(string=html, url_fetcher=LocalFetcher())
+        return page.render(font_config=self.config, stylesheets=[self.sheets[name] for name in ("fonts", *names)])
+
     def layout(self, html: str, tree: b.Tree) -> Document:
         extra = [self.sheets[name] for name, wanted in (("demo", tree.demo), ("draft", tree.draft)) if wanted]
         page = HTML(string=html, url_fetcher=LocalFetcher())

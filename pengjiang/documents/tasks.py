@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import worker_process_init
 
 from pengjiang.documents import fonts, pdf
-from pengjiang.documents.services import making
+from pengjiang.documents.services import making, printing
 
 SWEEP_AT_MOST = 50
 
@@ -31,3 +31,15 @@ def sweep_documents() -> int:
     while made < SWEEP_AT_MOST and making.make_next():
         made += 1
     return made
+
+
+@shared_task
+def set_list(pk: int) -> None:
+    """Set a list for paper. Safe to run twice: what is finished stays."""
+    printing.make(pk)
+
+
+@shared_task
+def sweep_prints() -> int:
+    """Set what no worker finished, and forget what has lain for a week."""
+    return printing.sweep()

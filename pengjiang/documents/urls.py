@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from pengjiang.documents.views.office import EditScheme, EditType, NewScheme, SchemeList, StartSeries, TypeList
 from pengjiang.documents.views.papers import PaperCard, PaperFile, PaperPage, RetryPaper
+from pengjiang.documents.views.printing import PrintFile, PrintPage
 
 app_name = "documents"
 
@@ -14,6 +15,8 @@ urlpatterns = [
     path("numbers/<int:pk>/series/", StartSeries.as_view(), name="series"),
     path("types/", TypeList.as_view(), name="types"),
     path("types/<slug:code>/", EditType.as_view(), name="type"),
+    path("prints/<int:pk>/", PrintPage.as_view(), name="print"),
+    path("prints/<int:pk>/open/", PrintFile.as_view(), name="print-file"),
     path("<int:pk>/", PaperPage.as_view(), name="detail"),
     path("<int:pk>/card/", PaperCard.as_view(), name="card"),
     path("<int:pk>/preview/", PaperFile.as_view(inline=True), name="preview"),

@@ -1,8 +1,14 @@
-"""What happens to enforcement files."""
+"""What happens to enforcement files, and who reads what is internal to them."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from pengjiang.events.reading import handling
 from pengjiang.events.types import Audience, event_type
 
 event_type("dossiers.created", "登记执法案卷{number}", audience=Audience.SHARED)
+event_type("dossiers.begun_like", "以{like}为样本登记执法案卷{number}", audience=Audience.SHARED)
 event_type("dossiers.imported", "由台账《{workbook}》第{row}行登记执法案卷{number}", audience=Audience.SHARED)
 event_type("dossiers.updated_by_import", "由台账《{workbook}》第{row}行更新{count}项事实", audience=Audience.SHARED)
 event_type("dossiers.facts_changed", "修改案卷事实{count}项：{labels}", audience=Audience.SHARED)
@@ -11,3 +17,9 @@ event_type("dossiers.id_revealed", "查看当事人完整身份证号（{number}
 event_type("dossiers.downloaded", "下载案卷事实文件（{number}）", audience=Audience.SECURITY)
 event_type("dossiers.intake_ordered", "接口批量报送案卷{count}行")
 event_type("dossiers.intake_done", "接口批量报送案卷{count}行已处理：新增{created}、更新{updated}、未变{unchanged}、退回{refused}")
+
+
+@handling("dossiers.dossier")
+def by_its_keeper(user: Any, obj: Any) -> bool:
+    """The town that keeps the file."""
+    return obj.organisation_id in user.organisation_ids

@@ -57,8 +57,9 @@ def create_dossier(
     note: str = "",
     ledger: dict[str, Any] | None = None,
     told: dict[str, Any] | None = None,
+    like: Dossier | None = None,
 ) -> Dossier:
-    """Register a file. ``told`` (workbook, row) marks one that came from a ledger.
+    """Register a file. ``told`` (workbook, row) marks one that came from a ledger; ``like`` is the file it was begun from.
 
     Raises ``FactsInvalid``, ``NotAllowed``, and ``Conflict`` for a number the town has used.
     """
@@ -73,11 +74,11 @@ def create_dossier(
         raise Conflict(f"{organisation.short_name}已有案号为{facts['number']}的案卷，请核对案号。", field="/number") from error
     _write_parties(dossier, facts, numbers)
     emit(
-        "dossiers.imported" if told else "dossiers.created",
+        "dossiers.imported" if told else "dossiers.begun_like" if like else "dossiers.created",
         actor=actor,
         target=dossier,
         related=[organisation],
-        data={"number": dossier.number, **(told or {})},
+        data={"number": dossier.number, **(told or {}), **({"like": like.number} if like else {})},
     )
     return dossier
 

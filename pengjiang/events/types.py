@@ -63,13 +63,14 @@ def event_type(code: str, wording: str, *, audience: Audience = Audience.INTERNA
 class Subscriber:
     """``handle(entry)`` runs in a worker, once per entry; its database writes commit with the outbox row.
 
-    ``label`` says on the outbox page what it does.
+    ``label`` says on the outbox page what it does; ``concerns(entry)`` looks at the entry itself where the code does not tell enough.
     """
 
     name: str
     label: str
     handle: Callable[[Any], None]
     wants: Callable[[str], bool]
+    concerns: Callable[[Any], bool] = lambda _entry: True
 
 
 SUBSCRIBERS: Registry[Subscriber] = Registry("subscribers")

@@ -38,6 +38,11 @@ class FilesPanel:
         return reverse("files:upload", args=[self.ref, self.kind])
 
     @property
+    def shots_id(self) -> str:
+        """Of the button that makes one PDF of photographs."""
+        return f"shots-{self.kind}"
+
+    @property
     def list_url(self) -> str:
         return reverse("files:list", args=[self.ref, self.kind])
 

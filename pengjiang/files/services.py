@@ -89,6 +89,29 @@ def store_joined(uploads: Sequence[File], *, actor: Any, target: models.Model, n
     return store_bytes(joined, name=f"{PurePath(clean_name(name)).stem}.pdf", actor=actor, target=target, kind=kind)
 
 
+def store_photographs(
+    uploads: Sequence[File], *, turns: Sequence[int], actor: Any, target: models.Model, name: str = "", kind: str = FileKind.VOLUME
+) -> StoredFile:
+    """Pages taken with a telephone, one after the other, as one PDF: upright, in the given order, of a sensible size."""
+    from pengjiang.files import photographs  # noqa: PLC0415 — heavy, and needed by this one act
+
+    require(policy_of(target).upload(actor, target))
+    if len(uploads) > photographs.MOST:
+        raise DomainError(f"一次最多合成{photographs.MOST}页，请分几次拍摄。", field="file")
+    for number, upload in enumerate(uploads, start=1):
+        check_content(upload, name=f"第{number}张照片.{_ending(upload)}", accepts=IMAGES)
+    turned = [*turns, *([0] * len(uploads))]
+    bound = photographs.bind([photographs.Photograph(upload, turn) for upload, turn in zip(uploads, turned, strict=False)])
+    stem = PurePath(clean_name(name)).stem if name.strip() else f"拍照{clock.now():%Y%m%d-%H%M}"
+    return store_bytes(bound, name=f"{stem}.pdf", actor=actor, target=target, kind=kind)
+
+
+def _ending(upload: File) -> str:
+    """A camera's names mean nothing; what the picture is tells its first bytes."""
+    found = sniff(upload)
+    return found.extensions[0].lstrip(".") if found else "jpg"
+
+
 def require(decision: Decision) -> None:
     """Raise ``NotAllowed`` with the decision's reason."""
     if not decision.ok:

@@ -11,6 +11,7 @@ from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.models import User
 from pengjiang.audit.models import AuditEntry
 from pengjiang.common import clock
+from pengjiang.common.refs import ObjectRef
 
 
 class NoticeQuerySet(ScopedQuerySet):
@@ -54,6 +55,37 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FollowQuerySet(ScopedQuerySet):
+    """A person's own: who follows what is nobody else's business."""
+
+    def visible_to(self, user: Any) -> FollowQuerySet:
+        return self.filter(person=user.pk)
+
+
+class Follow(models.Model):
+    """关注: a person wishes to be told of what happens to an object. What they may read of it is asked anew at each event."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="follows", verbose_name="关注人")
+    target = models.CharField("对象", max_length=80)
+    since = models.DateTimeField("关注时间", default=clock.actual)
+
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "关注"
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["person", "target"], name="follow_once_per_person_and_object")]
+        indexes = [models.Index(fields=["target"], name="follow_of_object")]
+
+    def __str__(self) -> str:
+        return ObjectRef.parse(self.target).label
+
+    @property
+    def kind(self) -> str:
+        """What sort of thing it is."""
+        return str(ObjectRef.parse(self.target).model._meta.verbose_name)
 
 
 class MailRow(models.Model):

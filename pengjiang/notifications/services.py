@@ -16,6 +16,7 @@ from pengjiang.audit.models import AuditEntry
 from pengjiang.common import clock
 from pengjiang.common.refs import ObjectRef
 from pengjiang.events.services import emit
+from pengjiang.notifications import following
 from pengjiang.notifications.models import MailRow, Notice
 from pengjiang.notifications.registry import RULES, NoticeRule
 
@@ -29,10 +30,9 @@ DEADLINE = "deadlines.deadline:"
 def deliver(entry: AuditEntry) -> list[Notice]:
     """Inbox rows, and letters where the matter is urgent, for one event. Idempotent by the notices' unique key."""
     rules = RULES.get(entry.event, [])
-    if not rules:
-        return []
-    target = ObjectRef.parse(entry.target).fetch() if entry.target else None
-    return [notice for rule in rules for notice in _deliver_rule(rule, entry, target)]
+    target = ObjectRef.parse(entry.target).fetch() if entry.target and rules else None
+    by_rule = [notice for rule in rules for notice in _deliver_rule(rule, entry, target)]
+    return by_rule + (following.tell_followers(entry) if following.is_story(entry.event) else [])
 
 
 def _deliver_rule(rule: NoticeRule, entry: AuditEntry, target: Any) -> list[Notice]:
@@ -117,7 +117,7 @@ def queue_digest(person: User, *, day: date) -> MailRow | None:
     earliest = day - timedelta(days=DIGEST_REACH)
     since = _moment(max(last, earliest) if last else earliest)
     fresh = Notice.objects.visible_to(person).unread().filter(is_urgent=False, created_at__gt=since, created_at__lte=_moment(day))
-    notices = list(fresh.order_by("id"))
+    notices = following.still_exists_for(person, fresh.order_by("id"))
     if not notices:
         return None
     subject = f"{day.month}月{day.day}日通知摘要：{len(notices)}条未读"

@@ -3,6 +3,7 @@
 from pengjiang.audit.models import AuditEntry
 from pengjiang.events.types import SUBSCRIBERS, Subscriber, subscriber
 from pengjiang.notifications import services
+from pengjiang.notifications.following import is_followed, is_story
 from pengjiang.notifications.registry import RULES
 
 
@@ -11,8 +12,17 @@ def write_inbox(entry: AuditEntry) -> None:
     services.deliver(entry)
 
 
-# Asked at each event, so that rules of apps loaded later count and an event without a rule costs no outbox row.
-SUBSCRIBERS.register("notifications.inbox", Subscriber("notifications.inbox", "通知", write_inbox, lambda code: code in RULES))
+# Asked at each event, so that rules of apps loaded later count and an event without a rule or a follower costs no outbox row.
+SUBSCRIBERS.register(
+    "notifications.inbox",
+    Subscriber(
+        "notifications.inbox",
+        "通知",
+        write_inbox,
+        wants=lambda code: code in RULES or is_story(code),
+        concerns=lambda entry: entry.event in RULES or is_followed(entry),
+    ),
+)
 
 
 @subscriber(

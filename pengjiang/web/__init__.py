@@ -48,7 +48,8 @@ goes to the sign-in page and back; what they had typed is kept (``HeldPost``).
         def get_rows(self):
             return super().get_rows().select_related("addressee")
 
-Filter, sort and page live in the address; htmx swaps ``#listing``, without script the same links load the page. Column kinds: text key
+An action with ``opens`` (``BulkAction("refer", "移送检察院", None, P.REFER, opens=refer_url)``) leads to a page that takes the rows together. 打印 is on
+every list that can be exported. Filter, sort and page live in the address; htmx swaps ``#listing``, without script the same links load the page. Column kinds: text key
 clip number money date datetime badge light flag. Filters: Choice, Date, Number, Flag, Text; ``condition=`` replaces the lookup by a
 function that gives a ``Q``. A DateFilter on a moment takes ``lookup="created_at__date"``. ``sort`` may name an annotation. A template that
 extends ``web/list.html`` may fill ``tools``, ``before_list``, ``after_list``.
@@ -69,12 +70,13 @@ seconds and given back; ``drafts = False`` where nothing may be kept. With ``dia
 ``after_form``). ``fragment="…html#row"`` answers htmx with a part of a page instead.
 
 **A form** derives from ``forms.Form``: it gets ``user`` and ``subject``, narrows choices in ``prepare()``, names ``wide_fields``. Days are typed
-as 2026-08-04, 2026年8月4日 or 20260804.
+as 2026-08-04, 2026年8月4日 or 20260804. A choice from more rows than a page can list is a ``choosing.SearchChoice``.
 
 **From deadlines and workflow**: ``limits.light_of(deadline)``, ``limits.card_of(deadline)``, ``limits.due_line(deadline)``, ``limits.month_of(…)``;
 ``actions.transition_actions(available(obj, user), address=lambda name: reverse(f"cases:{name}", args=[obj.pk]))`` → ``{% next_actions %}``.
 
-**Menu, slots** (from an app's ``menu.py`` and ``slots.py``): see ``pengjiang.web.menu`` and ``pengjiang.web.slots``.
+**Menu, slots** (from an app's ``menu.py`` and ``slots.py``): see ``pengjiang.web.menu`` and ``pengjiang.web.slots``. What a person does for
+themselves with an object (关注) is an ``Action`` with ``quiet=True``.
 
 **Components** are builtin tags with a closed list of attributes; an unknown one is an error. All are on ``/console/components/``.
 

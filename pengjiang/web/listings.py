@@ -41,12 +41,13 @@ class BulkAction:
     """Something done to many rows, one after the other, each for itself.
 
     ``service(obj, *, actor, **fields)`` raises ``DomainError`` for a row that cannot be done; the result page says which and why.
-    ``form_class`` asks once for what all share. ``permission`` decides per row as well.
+    ``form_class`` asks once for what all share. ``permission`` decides per row as well. An action with ``opens`` is not done row by row:
+    it gives the address of a page that takes the chosen rows together.
     """
 
     name: str
     label: str
-    service: Callable[..., Any]
+    service: Callable[..., Any] | None
     permission: Permission
     icon: str = ""
     form_class: type[forms.BaseForm] | None = None
@@ -55,6 +56,7 @@ class BulkAction:
     limit: int = 20_000
     # More rows than these are done by a worker.
     at_once: int = 100
+    opens: Callable[[Sequence[int]], str] | None = None
 
     @property
     def form(self) -> type[forms.BaseForm]:
@@ -136,6 +138,7 @@ class Listing:
     own_view: Any = None
     view_changed: bool = False
     exportable: bool = False
+    printable: bool = False
     empty: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -99,6 +99,12 @@ class Export(Protocol):
     ) -> HttpResponse: ...
 
 
+class Printing(Protocol):
+    """Has a worker set a list for paper; answers with the page of its progress."""
+
+    def __call__(self, user: Any, *, queryset: QuerySet, path: str, title: str, scope: str) -> HttpResponse: ...
+
+
 bell: Slot[Callable[[Any], Bell]] = Slot("bell")
 search: Slot[Callable[[Any], SearchBox]] = Slot("search")
 # The sign-ins that a demonstration offers on its sign-in page; filled nowhere else.
@@ -106,6 +112,7 @@ sign_ins: Slot[Callable[[], Any]] = Slot("sign-ins")
 export: Slot[Export] = Slot("export")
 # user, key of a list page -> the ledgers it can be had as
 ledgers: Slot[Callable[[Any, str], Sequence[Download]]] = Slot("ledgers")
+printing: Slot[Printing] = Slot("printing")
 counts: Registry[Callable[[Any], Mapping[str, MenuCount]]] = Registry("menu counts")
 actions: Registry[Callable[[Any, Any], Sequence[Action]]] = Registry("object actions")
 panels: Registry[Callable[[Any, Any], Sequence[ObjectPanel]]] = Registry("object panels")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from cases.forms.transfers import DossierSearch
 from pengjiang.access.decide import roles_with
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation, User
@@ -137,14 +138,13 @@ class ConflictForm(Form):
 class CalibrationForm(Form):
     """Two files of the frame that were not drawn."""
 
-    dossiers = forms.ModelMultipleChoiceField(label="校准案卷", queryset=Dossier.objects.none(), widget=forms.CheckboxSelectMultiple, help_text="从未抽中的案卷中选择两件")
+    dossiers = DossierSearch(label="校准案卷", queryset=Dossier.objects.none(), help_text="从未抽中的案卷中选择两件")
     wide_fields = ("dossiers",)
 
     def prepare(self) -> None:
         taken = self.subject.files.values("dossier")
         keys = [entry[5] for entry in self.subject.frame]
-        left = Dossier.objects.filter(pk__in=keys).exclude(pk__in=taken).order_by("number")[:40]
-        self.fields["dossiers"].queryset = Dossier.objects.filter(pk__in=[row.pk for row in left.only("pk")]).order_by("number")
+        self.fields["dossiers"].offer_files(self, Dossier.objects.filter(pk__in=keys).exclude(pk__in=taken))
 
 
 class ClarifyForm(Form):

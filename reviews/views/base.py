@@ -14,7 +14,6 @@ from pengjiang.web.views.acting import ActionView
 from pengjiang.web.views.base import Crumb
 from pengjiang.web.views.listing import ListPage
 from pengjiang.workflow.registry import machine_of
-from reviews.models import Round
 
 ROUND_STEPS = (
     ("方案", ("draft", "approving", "approved")),
@@ -55,18 +54,6 @@ class ReviewPage(CasesPage):
 
     def get_context(self) -> dict[str, Any]:
         return {**super().get_context(), "state_word": word_of(self.object, self.request.user), "state_kind": state_kind(self.object)}
-
-    def handles(self) -> bool:
-        """Internal entries are for who oversees the round."""
-        return is_overseer(self.request.user, self.object)
-
-
-def is_overseer(user: Any, obj: Any) -> bool:
-    """May know reviewers and marks."""
-    for name in ("part", "file"):
-        obj = getattr(obj, name, obj)
-    row = getattr(obj, "round", obj)
-    return Round.objects.overseen_by(user).filter(pk=row.pk).exists()
 
 
 class Narrower:

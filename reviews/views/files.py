@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases.views.base import state_kind
+from pengjiang.events.reading import handles
 from pengjiang.files.models import StoredFile
 from pengjiang.files.presenting import files_panel
 from pengjiang.web.views.base import Crumb, ObjectView
@@ -19,7 +20,7 @@ from reviews.permissions import ReviewPermission as P
 from reviews.queries.parts import objection_closed
 from reviews.services import assigning, closing, consulting, settling, submitting
 from reviews.services.consulting import Objected
-from reviews.views.base import Narrower, ReviewAction, ReviewPage, is_overseer, word_of
+from reviews.views.base import Narrower, ReviewAction, ReviewPage, word_of
 
 
 class FilePage(ReviewPage):
@@ -56,7 +57,7 @@ class FilePage(ReviewPage):
             "told": told,
             "findings": file.findings.visible_to(user).standing() if told else (),
             "files": files_panel(user, file.dossier),
-            "overseer": is_overseer(user, file),
+            "overseer": handles(user, file),
         }
 
 
@@ -228,7 +229,7 @@ class DifferencesPage(Narrower, ObjectView):
 
     def get_context(self) -> dict[str, Any]:
         file, user = self.object, self.request.user
-        overseer = is_overseer(user, file)
+        overseer = handles(user, file)
         own = file.assignments.paired(user).first()
         seats = list(settling.raters(file)) if file.both_in else []
         if not overseer:

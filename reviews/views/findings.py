@@ -137,10 +137,6 @@ class FindingPage(ReviewPage):
         """The limit is the town's, for all its problems."""
         return (self.object.part,) if self.object.state in {"waiting", "working"} else ()
 
-    def handles(self) -> bool:
-        """That it was referred is the procuratorate's own."""
-        return self.request.user.is_procuratorate
-
     def get_context(self) -> dict[str, Any]:
         return {**super().get_context(), "proofs": StoredFile.objects.of(self.object).select_related("uploaded_by")}
 

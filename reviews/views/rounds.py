@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 
 from cases.views.base import state_kind
+from pengjiang.events.reading import handles
 from pengjiang.files.models import StoredFile
 from pengjiang.web.components.frames import Figure
 from pengjiang.web.filters import ChoiceFilter
@@ -22,7 +23,7 @@ from reviews.queries.matrix import loads, matrix
 from reviews.queries.plans import current_step
 from reviews.sampling import frame_digest
 from reviews.services import rounds, sampling
-from reviews.views.base import ROUND_STEPS, Narrower, ReviewPage, WordedList, is_overseer, word_of
+from reviews.views.base import ROUND_STEPS, Narrower, ReviewPage, WordedList, word_of
 from reviews.workflow import ROUND
 
 
@@ -109,7 +110,7 @@ class RoundPage(ReviewPage):
             Figure("已形成评分", settled, unit=f"/ {total}"),
             Figure("单位", len(parts), unit="个"),
         ]
-        overseer = is_overseer(user, row)
+        overseer = handles(user, row)
         return {
             **super().get_context(),
             "parts": parts,

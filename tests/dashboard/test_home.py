@@ -32,12 +32,12 @@ def limit(code, start, *, holder=None, org=None, roles=(), key="", **more):
 
 def test_overdue_then_immediate_then_by_last_day_then_without():
     items = [
-        Todo("无期限", "/"),
-        Todo("下月", "/", due=TODAY + timedelta(days=30)),
-        Todo("明天", "/", due=TODAY + timedelta(days=1)),
-        Todo("立即", "/", immediate=True),
-        Todo("超两日", "/", due=TODAY - timedelta(days=2)),
-        Todo("超九日", "/", due=TODAY - timedelta(days=9)),
+        Todo("无期限", "/", because="测试。"),
+        Todo("下月", "/", because="测试。", due=TODAY + timedelta(days=30)),
+        Todo("明天", "/", because="测试。", due=TODAY + timedelta(days=1)),
+        Todo("立即", "/", because="测试。", immediate=True),
+        Todo("超两日", "/", because="测试。", due=TODAY - timedelta(days=2)),
+        Todo("超九日", "/", because="测试。", due=TODAY - timedelta(days=9)),
     ]
 
     assert [item.title for item in sorted(items, key=queries.urgency)] == ["超九日", "超两日", "立即", "明天", "下月", "无期限"]
@@ -64,7 +64,7 @@ def test_watched_deadline_lies_on_the_other_tab():
 def test_what_an_app_says_of_a_deadline_replaces_the_generic_entry():
     chen = person("procurator")
     row = limit("TM24", date(2026, 9, 16), holder=chen)
-    TODOS.register("tests.specific", lambda user: [Todo("告知杜阮镇已受理", "/x/", due=row.due_on, deadline=row.pk)])
+    TODOS.register("tests.specific", lambda user: [Todo("告知杜阮镇已受理", "/x/", due=row.due_on, deadline=row.pk, because="您承办。")])
     try:
         assert [item.title for item in queries.desks(chen).todo] == ["告知杜阮镇已受理"]
     finally:
@@ -172,3 +172,34 @@ def test_calendar_shows_one_day(client):
     assert "检察建议调查核实" not in page
     assert "这个月没有期限届满" in client.get("/calendar/?month=2026-05").content.decode()
     assert clock.today() == TODAY
+
+
+def test_each_generic_entry_says_through_what_it_came_and_where_its_day_comes_from(client):
+    chen, head = person("procurator", name="陈明远"), person("dept_head", name="刘建国")
+    town = person("town_head", name="何主任")
+    limit("TM24", date(2026, 9, 14), holder=chen, org=organisation("procuratorate"))
+    limit("TM20", date(2026, 8, 7), org=organisation("duruan"), roles=("town_head",), watcher=chen)
+
+    own = next(item for item in queries.desks(chen).todo if item.title == "告知行政机关受理")
+    assert own.because == "您是这一期限的责任人。"
+    assert own.day_from.startswith("末日由“告知行政机关受理”期限算出，依据")
+    assert queries.desks(chen).watch[0].because.startswith("您督办这一期限")
+    assert queries.desks(town).todo[0].because == "期限由杜阮镇遵守，没有指定责任人，由综合执法办主任办理，您任此职。"
+    Deadline.objects.filter(limit="TM24").update(due_on=date(2026, 9, 17))
+    fallen = next(item for item in queries.desks(head).todo if item.title.startswith("陈明远："))
+    assert fallen.because.startswith("责任人是陈明远；逾期满3个工作日未办的，转本单位负责人，您是")
+    chen.is_active = False
+    chen.save()
+    assert "停用、离任的，所办事项即时转本单位负责人" in queries.desks(head).todo[0].because
+    client.force_login(town)
+    page = client.get("/").content.decode()
+    assert "为什么在我这里" in page
+    assert "依据《人民检察院检察建议工作规定》" in page.partition("为什么在我这里")[2].partition("</details>")[0]
+
+
+def test_who_stands_in_reads_whose_place_it_is():
+    chen, liu = person("procurator", name="陈明远"), person("assistant", name="谭莉")
+    limit("TM24", date(2026, 9, 14), holder=chen, org=organisation("procuratorate"))
+    chen.acted_by = liu
+
+    assert queries.desks(chen).todo[0].because == "您正代陈明远办理：陈明远是这一期限的责任人。"

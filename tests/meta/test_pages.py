@@ -23,6 +23,8 @@ from pengjiang.api.resources import RESOURCES
 from pengjiang.audit.models import AuditEntry
 from pengjiang.common import clock
 from pengjiang.common.refs import ObjectRef
+from pengjiang.dashboard.queries import desks
+from pengjiang.dashboard.registry import TODOS
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.dossiers.models import Dossier
 from pengjiang.files.models import StoredFile
@@ -322,6 +324,21 @@ def test_a_case_of_the_office_does_not_exist_outside(kind):
     client = sign_in(somebody({"town": Role.TOWN_HEAD, "bureau": Role.BUREAU_LEADER}[kind]))
 
     assert {url: status for url in urls if (status := read(client, url).status_code) not in {404, 405}} == {}
+
+
+def test_every_todo_says_why_it_is_here_and_where_its_day_comes_from():
+    """A to-do cannot be made without its reason; each provider has one for somebody here, but for those that have no row in this district."""
+    elsewhere = {"console.calendar", "console.outbox", "console.audit", "cases.unattended", "checkups.findings", "reviews.rounds", "reviews.leading"}
+    silent = {name for name, provider in TODOS.items() if name not in elsewhere and not any(list(provider(user)) for user in User.objects.order_by("pk"))}
+    todos = [(user, item) for user in User.objects.order_by("pk") for found in [desks(user)] for item in (*found.todo, *found.watch)]
+    mute = {(user.role_label, item.title) for user, item in todos if not item.because.startswith(("您", "本单位", "期限由", "由本单位", "责任人是", "审批到", "承办人"))}
+    undated = {(user.role_label, item.title) for user, item in todos if item.due and not item.day_from.startswith("末日")}
+
+    assert len(todos) > 100
+    assert silent == set()
+    assert mute == set()
+    assert {(user.role_label, item.title) for user, item in todos if not item.because.endswith("。")} == set()
+    assert undated == set()
 
 
 # The API, in the same district: to build a second one would take longer than all of this.

@@ -32,8 +32,10 @@ from pengjiang.checkups.services.reports import order_report
 from pengjiang.checkups.services.runs import run_check
 from pengjiang.deadlines.models import Deadline
 from pengjiang.documents.models import IssuedDocument
+from pengjiang.documents.services import printing
 from pengjiang.documents.services.making import make_one
 from pengjiang.dossiers.demo_cases import id_number
+from pengjiang.dossiers.models import Dossier
 from pengjiang.events.services import drain
 from pengjiang.exchange.services import exports, imports
 from pengjiang.exchange.spec import EXPORTS
@@ -41,6 +43,7 @@ from pengjiang.files.enums import FileKind
 from pengjiang.files.services import process, store_bytes
 from pengjiang.library import demo as library
 from pengjiang.library.services import import_texts
+from pengjiang.notifications import following
 from pengjiang.web.services import bulk
 from pengjiang.web.views.bulk import doer_of
 from tests import factories as f
@@ -221,4 +224,9 @@ def _things_of_the_desk(d: f.District) -> None:
     process(store_bytes(pdf(2, shade=200), name="卷宗.pdf", actor=d.officer, target=made, kind=FileKind.VOLUME))
     imports.start_import(ContentFile(LEDGER.read_bytes(), name="台账.xlsx"), spec="dossiers.penalties", actor=d.bureau_clerk)
     exports.order_export(next(iter(EXPORTS)), keys=[made.pk], actor=d.officer)
+    for _ in range(2):
+        listed = printing.order_print(Dossier.objects.filter(pk=made.pk), actor=d.officer, path="/dossiers/", title="执法案卷")
+    printing.make(listed.pk)
+    for person in (d.officer, d.procurator):
+        following.follow(made, actor=person)
 

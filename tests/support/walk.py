@@ -22,6 +22,7 @@ from pengjiang.api.acts import ActView
 from pengjiang.api.base import ApiView
 from pengjiang.api.lists import ResourceDetail
 from pengjiang.checkups.models import Pattern
+from pengjiang.common.refs import ObjectRef
 from pengjiang.deadlines.models import CalendarYear
 from pengjiang.documents.enums import Making
 from pengjiang.documents.models import IssuedDocument
@@ -29,7 +30,7 @@ from pengjiang.documents.registry import DOCUMENT_TYPES
 from pengjiang.exchange.spec import IMPORTS
 from pengjiang.files.models import StoredFile
 from pengjiang.law.models import ReferenceRow
-from reviews.models import Assignment
+from reviews.models import Assignment, RubricVersion
 from tests.meta.test_templates import KNOWN as LETTERS
 from tests.meta.test_templates import WORD
 
@@ -156,6 +157,7 @@ SOURCES = {
     ("law", "article", "since"): lambda: [({"law": "行政处罚法", "article": "42", "since": "2018-01-01"}, None)],
     ("pk", "code"): _marked_items,
     ("year",): lambda: [({"year": row.year}, None) for row in CalendarYear.objects.order_by("-year")[:1]],
+    ("ref",): lambda: [({"ref": str(ObjectRef.of(row))}, None) for row in RubricVersion.objects.exclude(status="draft").order_by("pk")[:1]],
     ("kind",): lambda: [({"kind": row.kind}, None) for row in ReferenceRow.objects.order_by("kind", "pk").distinct("kind")],
     ("kind", "pk"): _reference_rows,
     ("code",): lambda: [({"code": IssuedDocument.objects.exclude(code=None).first().code}, None), ({"code": "ABCD"}, None)],

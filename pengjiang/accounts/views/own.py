@@ -12,8 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from pengjiang.accounts import security
 from pengjiang.accounts.forms import PasswordForm, ProfileForm
-from pengjiang.accounts.services import change_password
+from pengjiang.accounts.models import Delegation
+from pengjiang.accounts.services import change_password, needs_second_factor
 from pengjiang.accounts.views.base import AccountFormView, way_on
+from pengjiang.common import clock
 
 
 @method_decorator([never_cache, sensitive_post_parameters("old_password", "password", "again")], name="dispatch")
@@ -55,11 +57,20 @@ class ProfileView(AccountFormView):
     template_name = "accounts/profile/page.html"
 
     def get_initial(self) -> dict:
-        return {"wants_digest": self.request.user.wants_digest}
+        return {name: getattr(self.request.user, name) for name in ProfileForm.base_fields}
 
     def get_context_data(self, **kwargs) -> dict:
         user = self.request.user
-        return super().get_context_data(**kwargs, memberships=user.current_memberships, device=security.device_of(user))
+        return super().get_context_data(
+            **kwargs,
+            memberships=user.current_memberships,
+            former=user.memberships.filter(until__lt=clock.today()).select_related("organisation").order_by("-until")[:10],
+            device=security.device_of(user),
+            needs_device=needs_second_factor(user),
+            days_left=security.password_days_left(user),
+            sign_ins=security.recent_sign_ins(user),
+            delegations=Delegation.objects.visible_to(user).current().select_related("principal", "delegate"),
+        )
 
     def act(self, form: ProfileForm) -> HttpResponse:
         security.change_own_settings(self.request.user, **form.cleaned_data)

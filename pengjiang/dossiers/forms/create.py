@@ -9,6 +9,8 @@ from django import forms
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation
 from pengjiang.dossiers.enums import Field, FileType
+from pengjiang.dossiers.facts.copying import begun_like
+from pengjiang.dossiers.models import Dossier
 from pengjiang.web.forms import Form
 
 
@@ -23,8 +25,10 @@ class CreateForm(Form):
     party = forms.CharField(label="当事人", max_length=200, required=False)
     cause = forms.CharField(label="案由", max_length=120, required=False)
     note = forms.CharField(label="备注", max_length=300, required=False)
+    like = forms.ModelChoiceField(label="样本案卷", queryset=Dossier.objects.none(), required=False, widget=forms.HiddenInput)
 
     def prepare(self) -> None:
+        self.fields["like"].queryset = Dossier.objects.visible_to(self.user).filter(organisation__in=self.user.organisation_ids)
         towns = Organisation.objects.filter(kind=OrganisationKind.TOWN, pk__in=self.user.organisation_ids)
         self.fields["organisation"].queryset = towns
         self.fields["organisation"].initial = towns.first()
@@ -46,7 +50,10 @@ class CreateForm(Form):
             facts["title"] = cleaned["title"]
         if cleaned["party"]:
             facts["parties"] = [{"name": cleaned["party"]}]
-        return {"organisation": town, "facts": facts, "cause": cleaned["cause"], "note": cleaned["note"]}
+        like = cleaned.get("like")
+        if like is not None:
+            facts = begun_like(like.document(masked=True), facts)
+        return {"organisation": town, "facts": facts, "cause": cleaned["cause"], "note": cleaned["note"], "like": like}
 
 
 class FactsFileForm(Form):

@@ -17,6 +17,7 @@ from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.permissions import DossierPermission
 from pengjiang.dossiers.presenting import Overview
 from pengjiang.dossiers.registry import TABS
+from pengjiang.events.reading import handles
 from pengjiang.files.presenting import files_panel
 from pengjiang.files.queries import page_counts
 from pengjiang.web.components import Action, Entry, Tab
@@ -49,6 +50,7 @@ class DossierPage(DetailPage):
             Action("补全事实", reverse("dossiers:edit", args=[dossier.pk]), edit, icon="edit", primary=True),
             Action("上传材料", reverse("dossiers:detail", args=[dossier.pk]) + "?tab=files", upload, icon="upload"),
             Action("以事实文件更新", reverse("dossiers:upload-facts", args=[dossier.pk]), edit, icon="document"),
+            Action("以此案卷新建", f"{reverse('dossiers:create')}?like={dossier.pk}", can(user, DossierPermission.CREATE, dossier), icon="copy"),
         )
 
     @property
@@ -69,7 +71,7 @@ class DossierPage(DetailPage):
         elif self.tab == "timeline":
             context["entries"] = [
                 Entry(line.sentence, line.when, line.who, citation=line.citation)
-                for line in timeline(dossier, user, handling=dossier.organisation_id in user.organisation_ids)
+                for line in timeline(dossier, user, handling=handles(user, dossier))
             ]
         elif self.tab == "facts":
             context["document"] = json.dumps(dossier.document(masked=True), ensure_ascii=False, indent=2)

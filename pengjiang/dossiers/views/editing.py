@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from pengjiang.common.errors import FieldErrors
 from pengjiang.common.strictjson import BadInput, read_json
 from pengjiang.dossiers import registry, services
+from pengjiang.dossiers.facts.copying import said
 from pengjiang.dossiers.forms.create import CreateForm, FactsFileForm
 from pengjiang.dossiers.forms.facts import FactsForm, with_row, without_row
 from pengjiang.dossiers.forms.hints import with_answer
@@ -30,6 +32,35 @@ class CreateDossier(CreateView):
     submit_label = "登记案卷"
     menu_key = "dossiers"
     done = "案卷已登记，请继续补全事实。"
+
+    @cached_property
+    def like(self) -> Dossier | None:
+        """The file of one's own town that the new one is begun from (``?like=``)."""
+        key = self.request.GET.get("like", "")
+        own = Dossier.objects.visible_to(self.request.user).filter(organisation__in=self.request.user.organisation_ids)
+        return own.filter(pk=key).first() if key.isdecimal() else None
+
+    @property
+    def explanation(self) -> str:
+        if self.like is None:
+            return ""
+        kept = "、".join(said(self.like.document(masked=True)))
+        return f"以《{self.like.number}》为样本，带入：{kept}{'、案由' if self.like.cause else ''}。改变类型或者领域的，只带入办案人员。案号、当事人、日期、文书、送达和处理结果不带入，请照新案卷填写。"
+
+    def get_initial(self) -> dict[str, Any]:
+        if self.like is None:
+            return {}
+        facts = self.like.facts
+        head = {name: facts.get(name, "") for name in ("file_type", "field")}
+        return {**head, "organisation": self.like.organisation_id, "cause": self.like.cause, "like": self.like.pk}
+
+    @property
+    def draft_key(self) -> str:
+        """Begun from a file it is another form than the empty one."""
+        return f"{self.request.path}?like={self.like.pk}" if self.like else self.request.path
+
+    def get_done_message(self, result: Any) -> str:
+        return f"案卷已登记，已带入{'、'.join(said(result.document(masked=True)))}，请继续补全事实。" if self.like else self.done
 
     def get_done_url(self, result: Any) -> str:
         return reverse("dossiers:edit", args=[result.pk])

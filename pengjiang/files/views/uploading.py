@@ -13,12 +13,16 @@ from pengjiang.access.declare import SIGNED_IN
 from pengjiang.common.errors import Conflict, DomainError, NotAllowed
 from pengjiang.files import services
 from pengjiang.files.enums import FileKind
+from pengjiang.files.models import StoredFile
 from pengjiang.files.registry import policy_of
 from pengjiang.files.views.base import FileView, back_to, home_of, wants_json
 
 
 class Upload(FileView):
-    """``POST`` of ``file`` (the script) answers in JSON; of ``files`` (a plain form) leads back. ``join`` makes one PDF of pictures."""
+    """``POST`` of ``file`` (the script) answers in JSON; of ``files`` (a plain form) leads back.
+
+    ``join`` makes one PDF of pictures as they are; several ``shot`` with their ``turn`` are pages taken with a telephone.
+    """
 
     permission = SIGNED_IN
 
@@ -29,11 +33,11 @@ class Upload(FileView):
         return self._one(target, kind) if wants_json(request) else self._several(target, kind)
 
     def _one(self, target: Any, kind: str) -> HttpResponse:
-        upload = self.request.FILES.get("file")
-        if upload is None:
+        shots, upload = self.request.FILES.getlist("shot"), self.request.FILES.get("file")
+        if not shots and upload is None:
             return JsonResponse({"error": "没有收到文件，请重新选择。"}, status=400)
         try:
-            file = services.store_upload(upload, actor=self.request.user, target=target, kind=kind)
+            file = self._photographs(shots, target, kind) if shots else services.store_upload(upload, actor=self.request.user, target=target, kind=kind)
         except NotAllowed as refusal:
             return JsonResponse({"error": refusal.message}, status=403)
         except Conflict as refusal:
@@ -42,6 +46,11 @@ class Upload(FileView):
             return JsonResponse({"error": refusal.message}, status=422)
         href = reverse("files:download", args=[file.uuid])
         return JsonResponse({"id": str(file.uuid), "name": file.name, "note": "已上传，正在生成页面", "href": href}, status=201)
+
+    def _photographs(self, shots: list[Any], target: Any, kind: str) -> StoredFile:
+        post = self.request.POST
+        turns = [int(turn) % 360 if turn.isdecimal() else 0 for turn in post.getlist("turn")]
+        return services.store_photographs(shots, turns=turns, actor=self.request.user, target=target, kind=kind, name=post.get("name", ""))
 
     def _several(self, target: Any, kind: str) -> HttpResponse:
         uploads = self.request.FILES.getlist("files") or self.request.FILES.getlist("file")

@@ -11,6 +11,7 @@ from django.forms.utils import ErrorDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from pengjiang.web.choosing import SearchBoxes
 from pengjiang.web.components.basics import icon_or_nothing
 from pengjiang.web.components.library import one_of, render, tag
 
@@ -77,6 +78,7 @@ def field(
         control="" if is_group else field.as_widget(attrs=attrs),
         is_group=is_group,
         groups=_groups(field) if is_group else [],
+        search=widget if isinstance(widget, SearchBoxes) else None,
         is_single=isinstance(widget, forms.CheckboxInput),
         label=label or field.label,
         help=help or field.help_text,

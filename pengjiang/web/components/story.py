@@ -60,7 +60,8 @@ class Step:
 class Action:
     """Something that can be done with an object, or cannot, and then why.
 
-    ``post`` sends a form without fields instead of opening the address; ``dialog`` opens it over the page.
+    ``post`` sends a form without fields instead of opening the address; ``dialog`` opens it over the page; ``quiet`` is for what a
+    person does for themselves and stands apart from the acts on the object.
     """
 
     label: str
@@ -70,10 +71,11 @@ class Action:
     primary: bool = False
     dialog: bool = False
     post: bool = False
+    quiet: bool = False
 
     @property
     def kind(self) -> str:
-        return "primary" if self.primary else ""
+        return "primary" if self.primary else "quiet" if self.quiet else ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Todo:
     number: str = ""
     why: str = ""
     citation: str = ""
+    because: str = ""
     do: str = ""
     do_href: str = ""
     primary: bool = False
@@ -173,11 +176,12 @@ def stepper(steps: Sequence[Step], *, label: str = "办理阶段") -> str:
 def next_actions(actions: Iterable[Action], *, label: str = "下一步") -> str:
     """Lawful acts as buttons, the others greyed with the reason beside them. Nothing at all when there are none."""
     actions = list(actions)
-    lawful = [action for action in actions if action.decision.ok]
+    lawful = [action for action in actions if action.decision.ok and not action.quiet]
+    quiet = [action for action in actions if action.decision.ok and action.quiet]
     blocked = [action for action in actions if not action.decision.ok]
     if not actions:
         return ""
-    return render("next_actions", lawful=lawful, blocked=blocked, label=label)
+    return render("next_actions", lawful=lawful, blocked=blocked, quiet=quiet, label=label)
 
 
 @tag

@@ -51,6 +51,9 @@ class FormPage(PageView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.keeps_drafts and "save-draft" in request.POST:
             return self._save_draft()
+        if "find" in request.POST and issubclass(self.form_class, Form):
+            # A search in one of its fields: the form as it is, with what was found (see ``choosing``).
+            return self.render_form(self.make_form(request.POST, restored=True), draft=find_draft(request.user, key=self.draft_key))
         form = self.make_form(request.POST, request.FILES)
         if not form.is_valid():
             return self._again(form, REFUSED)

@@ -61,6 +61,8 @@ class BulkMixin:
         if len(keys) > action.limit:
             messages.error(self.request, f"一次最多对 {action.limit} 条记录“{action.label}”，请缩小筛选范围后分次办理。")
             return HttpResponseRedirect(self.request.get_full_path(), status=303)
+        if action.opens is not None:
+            return HttpResponseRedirect(action.opens(list(self.get_rows().filter(pk__in=keys).values_list("pk", flat=True))), status=303)
         form = self.bulk_form(action, bound=confirmed)
         if not confirmed or not form.is_valid():
             return self._confirm(action, keys, form, status=422 if confirmed else 200)
@@ -135,16 +137,22 @@ class BulkMixin:
         return Outcome(name, href)
 
 
-def doer_of(job: BulkJob) -> Callable[[Sequence[int]], Sequence[Outcome]]:
-    """What does rows of an ordered action: the list it was ordered on, as its person asked for it and may use it now."""
-    path, _, query = job.path.partition("?")
+def list_again(address: str, user: Any, *, answers: str = "") -> Any:
+    """In a worker: the list at an address, as this person asked for it."""
+    path, _, query = address.partition("?")
     match = resolve(path)
     request = HttpRequest()
-    request.method, request.path, request.path_info, request.user = "POST", path, path, job.actor
+    request.method, request.path, request.path_info, request.user = "POST", path, path, user
     request.META["QUERY_STRING"] = query
-    request.GET, request.POST = QueryDict(query), QueryDict(job.answers)
+    request.GET, request.POST = QueryDict(query), QueryDict(answers)
     view = match.func.view_class()
     view.setup(request, *match.args, **match.kwargs)
+    return view
+
+
+def doer_of(job: BulkJob) -> Callable[[Sequence[int]], Sequence[Outcome]]:
+    """What does rows of an ordered action: the list it was ordered on, as its person may use it now."""
+    view = list_again(job.path, job.actor, answers=job.answers)
     action = next((action for action in view.available_bulk() if action.name == job.action), None)
     if action is None or not view.decide().ok:
         return partial(_refused, "您已不能对多条记录办理此事。")

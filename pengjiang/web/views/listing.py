@@ -169,6 +169,7 @@ class ListPage(BulkMixin, PageView):
             own_view=self._own_view,
             view_changed=bool(self._own_view) and self._own_view.query != self.asked.saved_query,
             exportable=self.can_export,
+            printable=self.can_print,
             empty={"title": self.empty_title, "text": self.empty_text},
         )
 
@@ -189,14 +190,20 @@ class ListPage(BulkMixin, PageView):
         for preset in self.get_presets():
             query = preset.query_for(user)
             count = self._count(query) if preset.counted else ""
-            tabs.append(Tab(preset.label, _address(path, query, preset.key), view == preset.key, count, bad=preset.bad and bool(count)))
+            if count is None and view != preset.key:
+                continue
+            tabs.append(Tab(preset.label, _address(path, query, preset.key), view == preset.key, count or "", bad=preset.bad and bool(count)))
         return tabs + [Tab(own.name, _address(path, own.query, own.key), view == own.key) for own in self._kept.views]
 
-    def _count(self, query: str) -> str:
+    def _count(self, query: str) -> str | None:
+        """How many a view holds; None where it asks for what nobody here has (我承办的 of somebody who handles nothing): it would show everything."""
         asked = QueryDict(query)
         # Choices may cost a query: only the filters that the preset names are asked for theirs.
         named = [declared for declared in self.get_filters() if not asked.keys().isdisjoint(declared.parameters)]
-        rows = Filtering([declared.bind(asked, self.request.user) for declared in named]).apply(self.get_rows())
+        bound = [declared.bind(asked, self.request.user) for declared in named]
+        if not all(one.is_set for one in bound):
+            return None
+        rows = Filtering(bound).apply(self.get_rows())
         total = capped_count(rows)
         return str(total) if total.number else ""
 
@@ -223,8 +230,10 @@ class ListPage(BulkMixin, PageView):
         act = request.POST.get("do", "")
         if act.startswith("bulk:"):
             return self.run_bulk(act.removeprefix("bulk:"))
-        if act == "export" and (self.can_export or request.POST.get("ledger")):
+        if request.POST.get("ledger") or (act == "export" and self.can_export):
             return self._export()
+        if act == "print" and self.can_print:
+            return self._print()
         handler = {"columns": self._choose_columns, "save-view": self._save_view, "drop-view": self._drop_view}.get(act)
         if handler is None:
             messages.error(request, "没有这项操作，请刷新页面后再试。")
@@ -266,21 +275,34 @@ class ListPage(BulkMixin, PageView):
     def can_export(self) -> bool:
         return self.exportable and slots.export.is_filled
 
-    def _export(self) -> HttpResponse:
+    @property
+    def can_print(self) -> bool:
+        """Whoever may take a list away as a workbook may take it away on paper."""
+        return self.can_export and slots.printing.is_filled
+
+    def _chosen(self) -> QuerySet:
+        """The ticked rows, else the whole result, in the order of the page."""
         rows = self.filtered()
         selected = self.selected_keys()
         if selected:
             rows = rows.filter(pk__in=selected)
-        rows = rows.order_by(str(self.asked.order), "pk")
+        return rows.order_by(str(self.asked.order), "pk")
+
+    def _export(self) -> HttpResponse:
         return slots.export.filler(
             self.request.user,
-            queryset=rows,
+            queryset=self._chosen(),
             columns=self.shown_columns,
             title=self.get_title(),
             page=self.key,
             decorate=self.decorate,
             ledger=self.request.POST.get("ledger", ""),
         )
+
+    def _print(self) -> HttpResponse:
+        ticked = f"已勾选的{len(self.selected_keys())}条" if self.selected_keys() else ""
+        scope = "，".join(part for part in (self.asked.sentence, ticked) if part)
+        return slots.printing.filler(self.request.user, queryset=self._chosen(), path=self.request.get_full_path(), title=self.get_title(), scope=scope)
 
 
 def _address(path: str, query: str, view: str) -> str:

@@ -4,9 +4,19 @@ import { csrfToken, fresh, icon, toast } from "./once.js";
 export function start(root) {
   for (const input of fresh(root, "[data-count]", "count")) count(input);
   for (const button of fresh(root, "[data-copies]", "copies")) button.addEventListener("click", () => copy(button));
+  for (const input of fresh(root, "[data-find]", "find")) search(input);
   for (const summary of fresh(root, "form [data-focus]", "focus")) summary.focus();
   for (const form of fresh(root, "form[method=post]", "sent")) guard(form);
   for (const input of fresh(root, "input[data-picker]", "picker")) addPicker(input);
+}
+
+// Enter in a search inside a form looks for it; it does not send the form.
+function search(input) {
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    input.dispatchEvent(new Event("search"));
+  });
 }
 
 function count(input) {
