@@ -13,6 +13,7 @@ DECLARATIONS = (
     "documents",
     "files",
     "search",
+    "succession",
     "exchange",
     "notifications",
     "dashboard",
