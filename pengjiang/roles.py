@@ -65,7 +65,7 @@ ROLES: dict[str, frozenset[Permission]] = {
         | {LINK.SEND, LINK.RECEIVE, OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD, UNPAID.OPEN, D.REVEAL, RV.SCORE, RV.REFER},
         R.ASSISTANT: OFFICE | {RV.SCORE, D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.RECORD, OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD},
         R.CLERK: OFFICE | {ARC.KEEP, REC.SEAL, C.ARCHIVE, REC.ARCHIVE},
-        R.CASE_MANAGER: OFFICE | {LINK.RECEIVE, C.HISTORY, T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
+        R.CASE_MANAGER: OFFICE | {ConsolePermission.YEAR, LINK.RECEIVE, C.HISTORY, T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
         R.POLICY_REVIEWER: OFFICE | {REC.APPROVE},
         R.COMMITTEE_SECRETARY: OFFICE | {REC.APPROVE},
         # 司法局
@@ -88,6 +88,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             ConsolePermission.REFERENCE,
             LibraryPermission.IMPORT,
             ConsolePermission.OUTBOX,
+            ConsolePermission.YEAR,
             DocumentPermission.MANAGE_NUMBERS,
         },
         R.SECURITY_ADMIN: {ConsolePermission.PEOPLE, ConsolePermission.ROLE_SECURITY, ConsolePermission.ROLES},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from pengjiang.accounts.standing_in import held_by
 from pengjiang.common import clock
 from pengjiang.console.models import VerificationRun
 from pengjiang.console.permissions import ConsolePermission
+from pengjiang.console.yearly import coming_year, open_lines
 from pengjiang.dashboard.registry import NewsItem, QuickEntry, Tile, Todo, news, quick, tile, todo
 from pengjiang.deadlines.models import CalendarYear
 from pengjiang.events.models import OutboxRow
@@ -53,6 +54,20 @@ def missing_year(user: Any) -> Iterable[Todo]:
             citation="《全国年节及纪念日放假办法》",
         )
     ]
+
+
+@todo("console.year")
+def year_change(user: Any) -> Iterable[Todo]:
+    """In December for the coming year, in January for the one that has begun."""
+    today = clock.today()
+    if today.month not in {12, 1} or not can(user, ConsolePermission.YEAR).ok:
+        return []
+    year = coming_year()
+    left = open_lines(year)
+    if not left:
+        return []
+    why = f"{year}年的日历、文号、评查方案、依据和任职中还有{left}项未就绪。"
+    return [Todo(f"核对{year}年度切换清单", f"{reverse('console:year')}?year={year}", "核对", why=why, due=date(year, 1, 31))]
 
 
 @todo("console.outbox")

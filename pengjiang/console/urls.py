@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pengjiang.console.views import audit, calendar, changes, library, organisations, outbox, people, reference, roles
+from pengjiang.console.views import audit, calendar, changes, library, organisations, outbox, people, reference, roles, yearly
 
 app_name = "console"
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("calendar/", calendar.YearList.as_view(), name="calendar"),
     path("calendar/new/", calendar.EnterYear.as_view(), name="calendar-new"),
     path("calendar/<int:year>/", calendar.EnterYear.as_view(), name="calendar-year"),
+    path("year/", yearly.YearPage.as_view(), name="year"),
     path("reference/", reference.ReferenceList.as_view(), {"kind": "courts"}, name="reference-start"),
     path("reference/<slug:kind>/", reference.ReferenceList.as_view(), name="reference"),
     path("reference/<slug:kind>/new/", reference.EditRow.as_view(), name="reference-new"),

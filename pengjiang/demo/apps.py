@@ -14,6 +14,7 @@ DECLARATIONS = (
     "files",
     "search",
     "succession",
+    "year_lines",
     "exchange",
     "notifications",
     "dashboard",
