@@ -24,6 +24,7 @@ from pengjiang.checkups.permissions import CheckupPermission as K
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.documents.permissions import DocumentPermission
 from pengjiang.dossiers.permissions import DossierPermission
+from pengjiang.exchange.permissions import ExchangePermission as X
 from pengjiang.library.permissions import LibraryPermission
 from reviews.permissions import ReviewPermission
 
@@ -69,14 +70,14 @@ ROLES: dict[str, frozenset[Permission]] = {
         R.POLICY_REVIEWER: OFFICE | {REC.APPROVE},
         R.COMMITTEE_SECRETARY: OFFICE | {REC.APPROVE},
         # 司法局
-        R.BUREAU_LEADER: BUREAU | {LINK.JOIN, RV.APPROVE},
+        R.BUREAU_LEADER: BUREAU | {X.UNIT_VIEW, X.UNIT_APPROVE, LINK.JOIN, RV.APPROVE},
         R.BUREAU_SUPERVISION: BUREAU | ORGANISERS | {LINK.SEND, LINK.RECEIVE, D.IMPORT},
         R.BUREAU_RECONSIDERATION: BUREAU | {RV.SCORE},
         R.BUREAU_REVIEWER: BUREAU | {D.REVEAL, RV.SCORE},
-        R.BUREAU_CLERK: BUREAU | {D.IMPORT},
+        R.BUREAU_CLERK: BUREAU | {X.UNIT_VIEW, X.UNIT_ASK, D.IMPORT},
         # 镇街
-        R.TOWN_LEADER: TOWN,
-        R.TOWN_HEAD: TOWN_DESK,
+        R.TOWN_LEADER: TOWN | {X.UNIT_VIEW, X.UNIT_APPROVE},
+        R.TOWN_HEAD: TOWN_DESK | {X.UNIT_VIEW, X.UNIT_ASK},
         R.TOWN_OFFICER: TOWN_DESK,
         R.TOWN_LEGAL: TOWN | {D.REVEAL},
         R.TOWN_CLERK: TOWN_DESK,

@@ -17,6 +17,8 @@ from pengjiang.console.yearly import coming_year, open_lines
 from pengjiang.dashboard.registry import NewsItem, QuickEntry, Tile, Todo, news, quick, tile, todo
 from pengjiang.deadlines.models import CalendarYear
 from pengjiang.events.models import OutboxRow
+from pengjiang.exchange.models import UnitExport
+from pengjiang.exchange.permissions import ExchangePermission
 from pengjiang.notifications.models import MailRow, Notice
 
 
@@ -68,6 +70,18 @@ def year_change(user: Any) -> Iterable[Todo]:
         return []
     why = f"{year}年的日历、文号、评查方案、依据和任职中还有{left}项未就绪。"
     return [Todo(f"核对{year}年度切换清单", f"{reverse('console:year')}?year={year}", "核对", why=why, due=date(year, 1, 31))]
+
+
+@todo("exchange.units")
+def unit_exports(user: Any) -> Iterable[Todo]:
+    """Asked for by one, waiting for another of the unit."""
+    if not can(user, ExchangePermission.UNIT_APPROVE).ok:
+        return []
+    rows = UnitExport.objects.visible_to(user).filter(state="asked").exclude(asked_by=user.pk).select_related("organisation", "asked_by")
+    return [
+        Todo(f"审批：{row}", row.get_absolute_url(), "审批", why=f"{row.asked_by.name}申请导出本单位全部数据：{row.reason}", menu_key="unit-export")
+        for row in rows
+    ]
 
 
 @todo("console.outbox")

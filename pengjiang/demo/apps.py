@@ -14,6 +14,7 @@ DECLARATIONS = (
     "files",
     "search",
     "succession",
+    "leaving",
     "year_lines",
     "exchange",
     "notifications",
