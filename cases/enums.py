@@ -143,6 +143,18 @@ class HearingPart(models.TextChoices):
     OBSERVER = "observer", "旁听人员"
 
 
+class ListenerKind(models.TextChoices):
+    """Whence a listener comes."""
+
+    DEPUTY = "deputy", "人大代表"
+    CONSULTATIVE = "consultative", "政协委员"
+    SUPERVISOR = "supervisor", "人民监督员"
+    EXPERT = "expert", "专家学者"
+    LAWYER = "lawyer", "律师"
+    COMMUNITY = "community", "基层组织代表"
+    OTHER = "other", "其他人士"
+
+
 class OpinionUse(models.TextChoices):
     """What was made of the listeners' opinion."""
 

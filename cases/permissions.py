@@ -65,6 +65,7 @@ class HearingPermission(Permission):
     VIEW = "cases.hearing.view", "查看公开听证"
     MANAGE = "cases.hearing.manage", "组织公开听证"
     DECIDE = "cases.hearing.decide", "决定公开听证"
+    ROSTER = "cases.hearing.roster", "维护听证员名册"
 
 
 class ArchivePermission(Permission):
