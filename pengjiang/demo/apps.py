@@ -13,6 +13,7 @@ DECLARATIONS = (
     "documents",
     "files",
     "search",
+    "holdings",
     "succession",
     "leaving",
     "year_lines",
