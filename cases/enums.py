@@ -155,6 +155,16 @@ class ListenerKind(models.TextChoices):
     OTHER = "other", "其他人士"
 
 
+class OpenStage(models.TextChoices):
+    """How far an old matter that is still open has come; the values are states of the case."""
+
+    ACCEPTED = "accepted", "受理"
+    REVIEWING = "reviewing", "审查中"
+    INVESTIGATING = "investigating", "调查核实中"
+    CONCLUDED = "concluded", "调查终结"
+    RECOMMENDED = "recommended", "已提出检察建议"
+
+
 class OpinionUse(models.TextChoices):
     """What was made of the listeners' opinion."""
 
