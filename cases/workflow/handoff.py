@@ -48,7 +48,7 @@ HANDOFF = register_machine(
             Transition("accept", "受理", ("sent",), "accepted", P.RECEIVE, starts=("TM48",), wording="受理，{days}日内反馈结果", shared=True, primary=True),
             Transition("take_up", "转为线索", ("accepted",), None, P.RECEIVE, guard=_for_the_office, wording="转为线索《{title}》"),
             Transition("open_case", "立案监督", ("accepted",), None, P.RECEIVE, guard=_for_the_office, wording="立案监督，案号{number}", primary=True),
-            Transition("tell", "提示反馈结果", ("accepted",), None, None, system=True, wording="{number}已办结（{result}），请向移送单位反馈结果"),
+            Transition("tell", "提示反馈结果", ("accepted",), None, P.RECEIVE, system=True, wording="{number}已办结（{result}），请向移送单位反馈结果"),
             Transition("return", "退回", ("sent",), "returned", P.RECEIVE, wording="退回：{reason}", shared=True),
             Transition("opine", "登记监督意见、决定", ("accepted",), "opined", P.RECEIVE, guard=_supervises, wording="作出{kind}{number}", shared=True, primary=True),
             Transition("correct", "登记纠正情况", ("opined",), "corrected", P.RECEIVE, wording="镇街纠正：{correction}", shared=True, primary=True),
