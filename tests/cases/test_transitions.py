@@ -30,6 +30,7 @@ from cases.services.archive import volumes as binding
 from pengjiang.audit.models import AuditEntry
 from pengjiang.common import clock
 from pengjiang.deadlines.models import Deadline
+from pengjiang.documents.services import change_setting
 from pengjiang.workflow.registry import MACHINES
 from tests import factories as f
 from tests import links, units, volumes
@@ -110,6 +111,12 @@ class Walks:
         with clock.at(f.TODAY + 16 * DAY):
             recommendations.end_objection_period(still)
 
+    def own_numbers(self) -> None:
+        """Where the office numbers its papers itself, approval issues them at once; then back to the unified system's."""
+        change_setting("recommendation", actor=self.d.manager, number_source="own")
+        f.approved(self.d, **self.file)
+        change_setting("recommendation", actor=self.d.manager, number_source="unified")
+
     def objections(self) -> None:
         d = self.d
         ways.uphold_recommendation(w.rechecked(d, **self.given), actor=d.chief, note="异议不成立。")
@@ -156,6 +163,7 @@ class Walks:
         ways.reopen_recommendation(w.again(closed), actor=d.chief, note="回访发现反弹。")
         unheeded = w.assessed(d, **self.given)
         w.sent(d, unheeded, "copy", organisation=d.organisations["bureau"])
+        w.sent(d, w.again(unheeded), "upper")
         own_cases.follow_up(w.again(unheeded), actor=d.procurator, origin="第二项建议没有落实。")
         recommendations.archive_recommendation(f.closed(d, **self.given), actor=d.clerk)
         assert Adoption.NONE == unheeded.adoption
