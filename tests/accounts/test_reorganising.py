@@ -21,8 +21,11 @@ from pengjiang.dossiers.services import create_dossier
 from pengjiang.events.services import drain
 from pengjiang.law.stored import stored
 from pengjiang.search.queries import search
+from reviews.models import Round
+from reviews.queries.statistics import Statistics
 from tests import factories as f
 from tests.cases.refusing import refused
+from tests.reviews.story import Story
 from tests.support.dossiers import facts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -179,3 +182,16 @@ def test_administrator_records_it_on_the_page(district, client):
     assert NEW["name"] in listed
     client.force_login(district.security_admin)
     assert client.get("/console/organisations/changes/").status_code == 403
+
+
+def test_round_of_review_ends_first_and_its_figures_are_read_by_the_successor(district):
+    story = Story.of(district).register(each=2).published(size=2, minimum=1)
+    Round.objects.update(state="consulting")
+    assert refused(lambda: merge(district), field="organisation") == f"杜阮镇正在参加“{story.round.title}”，请待评查通报公布后再登记合并。"
+    Round.objects.update(state="published")
+    before = Statistics([story.round], town=district.other_town)
+    assert [line.label for line in before.by_town()] == ["棠下镇"]
+
+    merge(district, on=f.TODAY)
+    after = Statistics([story.round], town=Organisation.objects.get(code="tangxia"))
+    assert {line.label for line in after.by_town()} == {"杜阮镇", "棠下镇"}
