@@ -74,6 +74,12 @@ def archive(user: Any) -> Iterable[Todo]:
         yield Todo(f"{title}：{row}", row.get_absolute_url(), action="办理", why=row.opinion, menu_key="volumes", because=by_post(user, permission))
 
 
+def _result_waits(row: Handoff) -> str:
+    if row.opened_id and row.opened.closed_on:
+        return f"{row.opened.number}已办结（{row.opened.result_label}），请反馈结果。"
+    return "请办理并按期反馈结果。"
+
+
 @todo("cases.handoffs")
 def handoffs(user: Any) -> Iterable[Todo]:
     """Matters of the other side to be accepted and answered; one's own that came back."""
@@ -83,14 +89,14 @@ def handoffs(user: Any) -> Iterable[Todo]:
         wanted |= Q(receiver__in=own, state__in=["sent", "accepted", "opined", "corrected"])
     if HandoffPermission.SEND in allowed:
         wanted |= Q(sender__in=own, drafted_by=user.pk, state__in=["draft", "returned"])
-    rows = list(Handoff.objects.visible_to(user).filter(wanted).select_related("sender")[:50])
+    rows = list(Handoff.objects.visible_to(user).filter(wanted).select_related("sender", "opened")[:50])
     running = nearest_deadlines(rows, limits=("TM48",))
     for row in rows:
         title, action, why = {
             "draft": ("移送衔接事项", "移送", "草稿尚未移送。"),
             "returned": ("衔接事项被退回", "补充", row.return_reason),
             "sent": ("受理衔接事项", "受理", f"{row.sender.short_name}于{row.sent_on}移送，请受理或者退回。"),
-        }.get(row.state, ("反馈衔接事项", "办理", "请办理并按期反馈结果。"))
+        }.get(row.state, ("反馈衔接事项", "办理", _result_waits(row)))
         because = by_name("该衔接事项的拟稿人") if row.state in {"draft", "returned"} else of_unit(user, HandoffPermission.RECEIVE, "接收单位")
         yield Todo(
             f"{title}：{row.title}", row.get_absolute_url(), action=action, number=row.number, why=why, menu_key="handoffs", because=because, **limit_of(running.get(row.pk))

@@ -143,6 +143,28 @@ class HearingPart(models.TextChoices):
     OBSERVER = "observer", "旁听人员"
 
 
+class ListenerKind(models.TextChoices):
+    """Whence a listener comes."""
+
+    DEPUTY = "deputy", "人大代表"
+    CONSULTATIVE = "consultative", "政协委员"
+    SUPERVISOR = "supervisor", "人民监督员"
+    EXPERT = "expert", "专家学者"
+    LAWYER = "lawyer", "律师"
+    COMMUNITY = "community", "基层组织代表"
+    OTHER = "other", "其他人士"
+
+
+class OpenStage(models.TextChoices):
+    """How far an old matter that is still open has come; the values are states of the case."""
+
+    ACCEPTED = "accepted", "受理"
+    REVIEWING = "reviewing", "审查中"
+    INVESTIGATING = "investigating", "调查核实中"
+    CONCLUDED = "concluded", "调查终结"
+    RECOMMENDED = "recommended", "已提出检察建议"
+
+
 class OpinionUse(models.TextChoices):
     """What was made of the listeners' opinion."""
 

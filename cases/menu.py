@@ -5,6 +5,7 @@ from cases.permissions import (
     CasePermission,
     DispatchPermission,
     HandoffPermission,
+    HearingPermission,
     RecommendationPermission,
     TransferPermission,
     UnpaidPermission,
@@ -26,5 +27,6 @@ menu.add(
     MenuItem("unpaid", "非诉执行监督", "cases:unpaid", group="监督办案", icon="clock", permission=UnpaidPermission.VIEW, order=47),
     MenuItem("volumes", "归档卷宗", "cases:volumes", group="监督办案", icon="folder", permission=ArchivePermission.VIEW, order=48),
     MenuItem("handovers", "工作交接", "cases:handovers", group="监督办案", icon="return", permission=CasePermission.VIEW, order=49),
+    MenuItem("listeners", "听证员名册", "cases:listeners", group="监督办案", icon="user", permission=HearingPermission.VIEW, order=49),
     MenuItem("recusals", "回避登记", "cases:recusals", group="监督办案", icon="user", permission=TransferPermission.ASSIGN, order=50),
 )

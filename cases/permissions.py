@@ -65,6 +65,7 @@ class HearingPermission(Permission):
     VIEW = "cases.hearing.view", "查看公开听证"
     MANAGE = "cases.hearing.manage", "组织公开听证"
     DECIDE = "cases.hearing.decide", "决定公开听证"
+    ROSTER = "cases.hearing.roster", "维护听证员名册"
 
 
 class ArchivePermission(Permission):
@@ -103,6 +104,7 @@ HANDLING = (T.HANDLE, C.HANDLE, C.CORRECT, R.DRAFT, R.SERVE, R.VERIFY, R.ASSESS,
 DECIDING = (C.DECIDE, C.REOPEN, R.APPROVE, R.DECIDE, R.EXTEND, D.APPROVE, H.DECIDE)
 
 
+ARCHIVED = "案件已归档，只能查阅；确需补充材料的，由档案人员补充归档。"
 # Every act that writes in a matter.
 WRITING = (*HANDLING, *DECIDING, C.ASSIGN, R.SEAL, R.REPLY, R.RECTIFY, R.ARCHIVE, D.REPLY)
 
@@ -110,12 +112,14 @@ WRITING = (*HANDLING, *DECIDING, C.ASSIGN, R.SEAL, R.REPLY, R.RECTIFY, R.ARCHIVE
 @predicate(*WRITING)
 def not_archived(user: Any, obj: Any) -> Decision:
     """What is archived is read only: what comes later goes into its volume as a supplement."""
+    return Decision.no(ARCHIVED) if getattr(matter_of(obj), "state", "") == "archived" else Decision.yes()
+
+
+def matter_of(obj: Any) -> Any:
+    """The case itself, or the one that a part belongs to."""
     part = getattr(obj, "item", obj)
-    part = getattr(part, "recommendation", None) or part
-    matter = getattr(part, "case", part)
-    if getattr(matter, "state", "") == "archived":
-        return Decision.no("案件已归档，只能查阅；确需补充材料的，由档案人员补充归档。")
-    return Decision.yes()
+    part = getattr(part, "recommendation", None) or getattr(part, "hearing", None) or part
+    return getattr(part, "case", part)
 
 
 def _is_handler(user: Any, obj: Any) -> bool:

@@ -21,12 +21,18 @@ def _recommendation_scope(row: Recommendation) -> Scope:
 
 
 def _text(row: Recommendation) -> str:
-    return "\n".join([row.title, row.origin_text, row.facts_text, row.unlawful_text, *[advice.text for advice in row.advices.all()]])
+    names = row.addressee.all_names if row.addressee_id else ""
+    return "\n".join([row.title, row.addressee_name, names, row.origin_text, row.facts_text, row.unlawful_text, *[advice.text for advice in row.advices.all()]])
+
+
+def _names(row: Transfer | SupervisionCase) -> str:
+    """The body concerned, by every name it has had."""
+    return row.subject.all_names if row.subject_id else row.subject_name
 
 
 def _case_text(row: SupervisionCase) -> str:
     findings: Any = row.findings.all()
-    return "\n".join([row.subject_label, row.unified_number, row.result_note, *[f"{one.fact}{one.problem}" for one in findings]])
+    return "\n".join([_names(row), row.unified_number, row.result_note, *[f"{one.fact}{one.problem}" for one in findings]])
 
 
 searchable(
@@ -34,7 +40,7 @@ searchable(
     label="线索移送",
     title=lambda row: row.title,
     number=lambda row: row.number,
-    body=lambda row: "\n".join([row.parties, row.reason, row.facts, row.provisions, row.subject_label]),
+    body=lambda row: "\n".join([row.parties, row.reason, row.facts, row.provisions, _names(row)]),
     scope=_transfer_scope,
     rows=lambda rows: rows.select_related("sender", "subject"),
 )

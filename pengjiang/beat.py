@@ -9,6 +9,7 @@ SCHEDULE: dict[str, dict] = {
     "每日摘要": {"task": "pengjiang.notifications.tasks.queue_digests", "schedule": crontab(minute="30,0", hour="7-11")},
     "发送邮件": {"task": "pengjiang.notifications.tasks.send_mail", "schedule": 20.0, "options": {"expires": 18}},
     "审计链首": {"task": "pengjiang.console.tasks.keep_anchor", "schedule": crontab(minute=10, hour="0,1,2,6")},
+    "单位更名、合并": {"task": "pengjiang.console.tasks.carry_out_changes", "schedule": crontab(minute="5,35", hour="0-8")},
     "草稿清理": {"task": "pengjiang.web.tasks.sweep_kept", "schedule": crontab(minute=40, hour=3)},
     "审计核验": {"task": "pengjiang.console.tasks.run_verifications", "schedule": 30.0, "options": {"expires": 28}},
     "文书排版": {"task": "pengjiang.documents.tasks.sweep_documents", "schedule": 15.0, "options": {"expires": 14, "queue": "documents"}},

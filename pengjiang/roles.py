@@ -26,6 +26,7 @@ from pengjiang.checkups.permissions import CheckupPermission as K
 from pengjiang.console.permissions import ConsolePermission
 from pengjiang.documents.permissions import DocumentPermission
 from pengjiang.dossiers.permissions import DossierPermission
+from pengjiang.exchange.permissions import ExchangePermission as X
 from pengjiang.library.permissions import LibraryPermission
 from pengjiang.notifications.permissions import NotificationPermission
 from reviews.permissions import ReviewPermission
@@ -68,18 +69,18 @@ ROLES: dict[str, frozenset[Permission]] = {
         | {LINK.SEND, LINK.RECEIVE, OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD, UNPAID.OPEN, D.REVEAL, RV.SCORE, RV.REFER},
         R.ASSISTANT: OFFICE | {RV.SCORE, D.REVEAL, T.HANDLE, C.HANDLE, REC.DRAFT, REC.SERVE, REC.RECORD, OUT.DRAFT, HEAR.MANAGE, UNPAID.RECORD},
         R.CLERK: OFFICE | {ARC.KEEP, REC.SEAL, C.ARCHIVE, REC.ARCHIVE},
-        R.CASE_MANAGER: OFFICE | {LINK.RECEIVE, C.HISTORY, T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
+        R.CASE_MANAGER: OFFICE | {HEAR.ROSTER, ConsolePermission.YEAR, LINK.RECEIVE, C.HISTORY, T.REGISTER, T.RECEIVE, T.ASSIGN, REC.SEAL, DocumentPermission.MANAGE_TEXTS},
         R.POLICY_REVIEWER: OFFICE | {REC.APPROVE},
         R.COMMITTEE_SECRETARY: OFFICE | {REC.APPROVE},
         # 司法局
-        R.BUREAU_LEADER: BUREAU | {LINK.JOIN, RV.APPROVE},
+        R.BUREAU_LEADER: BUREAU | {X.UNIT_VIEW, X.UNIT_APPROVE, LINK.JOIN, RV.APPROVE},
         R.BUREAU_SUPERVISION: BUREAU | ORGANISERS | {LINK.SEND, LINK.RECEIVE, D.IMPORT},
         R.BUREAU_RECONSIDERATION: BUREAU | {RV.SCORE},
         R.BUREAU_REVIEWER: BUREAU | {D.REVEAL, RV.SCORE},
-        R.BUREAU_CLERK: BUREAU | {D.IMPORT},
+        R.BUREAU_CLERK: BUREAU | {X.UNIT_VIEW, X.UNIT_ASK, D.IMPORT},
         # 镇街
-        R.TOWN_LEADER: TOWN,
-        R.TOWN_HEAD: TOWN_DESK,
+        R.TOWN_LEADER: TOWN | {X.UNIT_VIEW, X.UNIT_APPROVE},
+        R.TOWN_HEAD: TOWN_DESK | {X.UNIT_VIEW, X.UNIT_ASK},
         R.TOWN_OFFICER: TOWN_DESK,
         R.TOWN_LEGAL: TOWN | {D.REVEAL},
         R.TOWN_CLERK: TOWN_DESK,
@@ -92,6 +93,7 @@ ROLES: dict[str, frozenset[Permission]] = {
             LibraryPermission.IMPORT,
             ConsolePermission.OUTBOX,
             ApiPermission.CLIENTS,
+            ConsolePermission.YEAR,
             DocumentPermission.MANAGE_NUMBERS,
         },
         R.SECURITY_ADMIN: {ConsolePermission.PEOPLE, ConsolePermission.ROLE_SECURITY, ConsolePermission.ROLES},

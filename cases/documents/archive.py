@@ -39,7 +39,7 @@ def borrowing_slip(obj: Borrowing, ctx: BuildContext) -> Tree:
 @document_type("transfer_list", "档案移交清单", model="cases.archivepackage", form=Form.PLAIN)
 def transfer_list(obj: ArchivePackage, ctx: BuildContext) -> Tree:
     """What went to the archives, with the result of the four checks; signed by both."""
-    checks = [(kind, f"{len(found)}项", "通过" if all(row["ok"] for row in found) else "未通过") for kind, found in obj.checks.items()]
+    checks = [(kind, f"{len(found)}项", "通过" if all(row["ok"] for row in found) else "未通过") for kind, found in obj.checks_in_order]
     blocks = (
         Letterhead(ctx.mark),
         Title("档案移交清单"),

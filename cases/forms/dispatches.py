@@ -6,9 +6,10 @@ from django import forms
 
 from cases.dispatch_kinds import kinds_for
 from cases.enums import CourtAnswerKind, HearingPart, OpinionUse
-from cases.forms.transfers import text
+from cases.forms.transfers import HolderChoice, text
 from cases.forms.ways import files_field
-from cases.models import Recommendation
+from cases.models import Listener, Recommendation
+from cases.queries.listeners import conflicts
 from cases.workflow.hearing import HEARING_STEPS
 from cases.workflow.recommendation import may_escalate
 from pengjiang.accounts.enums import OrganisationKind, Role
@@ -111,12 +112,29 @@ class ArrangeForm(Form):
         self.fields["host"].label_from_instance = lambda row: row.name
 
 
+class ListenerChoice(HolderChoice):
+    """Of the register: how often invited, and who must keep away."""
+
+    def label_from_instance(self, obj: Listener) -> str:
+        return f"{super().label_from_instance(obj)}　{obj.described}　受邀{obj.invited}次"
+
+
 class PersonForm(Form):
     """听证参加人."""
 
     part = forms.ChoiceField(label="身份", choices=HearingPart.choices)
-    name = forms.CharField(label="姓名或者单位", max_length=100)
+    listener = ListenerChoice(
+        label="从名册选择听证员", queryset=Listener.objects.none(), required=False, empty_label="不从名册选择", help_text="应当回避的在括号内注明，不能选定；选定后不必填写以下两项"
+    )
+    name = forms.CharField(label="姓名或者单位", max_length=100, required=False)
     title = forms.CharField(label="职务或者身份说明", max_length=100, required=False, help_text="例如：区人大代表、人民监督员、律师")
+
+    wide_fields = ("listener",)
+
+    def prepare(self) -> None:
+        field = self.fields["listener"]
+        field.queryset = Listener.objects.serving(clock.today()).with_invitations().prefetch_related("avoids")
+        field.reasons = conflicts(field.queryset, self.subject)
 
 
 class HearingRecordForm(Form):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from cases.enums import SupervisionPaper
+from cases.case_types import CASE_TYPE_CHOICES
+from cases.enums import Problem, SupervisionPaper
 from cases.forms.transfers import DossierSearch, text
 from cases.models import SupervisionCase
 from cases.services.handoffs import kinds_of
@@ -79,3 +80,27 @@ class JointForm(Form):
     """联合督办."""
 
     note = text("双方分工", rows=4)
+
+
+class TakeUpForm(Form):
+    """转为线索: what the referral needs beyond what was handed over."""
+
+    problem = forms.ChoiceField(label="疑似问题类别", choices=[("", "请选择"), *Problem.choices])
+    subject = forms.ModelChoiceField(label="被监督单位", queryset=Organisation.objects.none(), required=False, empty_label="其他单位（在右侧填写）")
+    subject_name = forms.CharField(label="其他被监督单位全称", max_length=100, required=False)
+
+    def prepare(self) -> None:
+        self.fields["subject"].queryset = Organisation.objects.filter(kind=OrganisationKind.TOWN, is_active=True)
+        self.fields["subject"].initial = self.subject.subject_id
+
+
+class OpenFromHandoffForm(TakeUpForm):
+    """立案监督."""
+
+    problem = None
+    case_type = forms.ChoiceField(label="案件类别", choices=CASE_TYPE_CHOICES, initial="unlawful_act")
+    title = forms.CharField(label="案件名称", max_length=120)
+    origin = text("在履行何项监督职责中发现、发现了什么", rows=5)
+
+    field_order = ("title", "case_type", "subject", "subject_name", "origin")
+    wide_fields = ("title",)

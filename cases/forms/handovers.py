@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 
 from cases.forms.transfers import HolderChoice, text
-from cases.models import SupervisionCase, Transfer
 from cases.queries.recusals import recusal_reasons
+from cases.services.handovers import holders
 from pengjiang.accounts.enums import Role
 from pengjiang.accounts.models import User
 from pengjiang.common.refs import ObjectRef
@@ -52,10 +52,7 @@ class HandoverForm(Form):
     reason = text("交接事由", rows=3)
 
     def prepare(self) -> None:
-        holders = set(SupervisionCase.objects.open().values_list("holder_id", flat=True))
-        holders |= set(SupervisionCase.objects.open().exclude(assistant=None).values_list("assistant_id", flat=True))
-        holders |= set(Transfer.objects.filter(state__in=["accepted", "investigating"]).exclude(holder=None).values_list("holder_id", flat=True))
-        self.fields["giver"].queryset = User.objects.filter(pk__in=holders).order_by("username")
+        self.fields["giver"].queryset = User.objects.filter(pk__in=holders()).order_by("username")
         self.fields["taker"].queryset = User.objects.holding(Role.PROCURATOR, Role.ASSISTANT).order_by("username")
 
 

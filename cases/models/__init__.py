@@ -10,6 +10,7 @@ from cases.models.handoffs import Handoff
 from cases.models.handovers import Handover, HandoverRow
 from cases.models.hearings import Hearing, HearingPerson
 from cases.models.investigations import Finding, InvestigationRecord
+from cases.models.listeners import Listener
 from cases.models.objections import Objection
 from cases.models.recommendations import (
     Advice,
@@ -46,6 +47,7 @@ __all__ = [
     "Hearing",
     "HearingPerson",
     "InvestigationRecord",
+    "Listener",
     "Objection",
     "ProofRound",
     "Recommendation",

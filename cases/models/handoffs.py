@@ -42,6 +42,8 @@ class Handoff(Stamped):
     receiver = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="接收单位")
     title = models.CharField("事项", max_length=120)
     case = models.ForeignKey(SupervisionCase, models.PROTECT, related_name="handoffs", null=True, blank=True, verbose_name="来源案件")
+    # What the receiving procuratorate made of it: a case of its own; a referral names the handoff as its source.
+    opened = models.ForeignKey(SupervisionCase, models.PROTECT, related_name="taken_up_from", null=True, blank=True, verbose_name="立案")
     subject = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="涉及镇街")
     dossiers = models.ManyToManyField(Dossier, related_name="handoffs", blank=True, verbose_name="涉及案卷")
     person = models.CharField("当事人（申请人）", max_length=120, blank=True)

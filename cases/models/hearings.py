@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cases.enums import HearingPart, OpinionUse
 from cases.models.investigations import OfCaseQuerySet
+from cases.models.listeners import Listener
 from cases.models.supervision import SupervisionCase
 from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.models import User
@@ -97,6 +98,8 @@ class HearingPerson(Stamped):
     part = models.CharField("身份", max_length=20, choices=HearingPart.choices)
     name = models.CharField("姓名或者单位", max_length=100)
     title = models.CharField("职务或者身份说明", max_length=100, blank=True)
+    # Chosen from the register; one written freely has none.
+    listener = models.ForeignKey(Listener, models.PROTECT, related_name="invitations", null=True, blank=True, verbose_name="听证员")
 
     objects = HearingPersonQuerySet.as_manager()
 

@@ -105,7 +105,12 @@ class SupervisionCase(Stamped):
 
     @property
     def subject_label(self) -> str:
-        return self.subject.name if self.subject_id else self.subject_name
+        """The body under supervision; of what is over, by the name of then."""
+        return self.subject.name_on(self.closed_on) if self.subject_id else self.subject_name
+
+    @property
+    def subject_note(self) -> str:
+        return self.subject.note_on(self.closed_on) if self.subject_id else ""
 
     @property
     def type(self):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -13,6 +14,9 @@ from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common.models import Stamped
 from pengjiang.dossiers.models import Dossier
+
+# Nothing is done in it any more.
+OVER = ("closed", "refused", "merged", "filed")
 
 
 class TransferQuerySet(ScopedQuerySet):
@@ -28,7 +32,7 @@ class TransferQuerySet(ScopedQuerySet):
         return self.none()
 
     def open(self) -> TransferQuerySet:
-        return self.exclude(state__in=["closed", "refused", "merged", "filed"])
+        return self.exclude(state__in=OVER)
 
 
 class Transfer(Stamped):
@@ -104,8 +108,20 @@ class Transfer(Stamped):
 
     @property
     def subject_label(self) -> str:
-        """The full name of the body concerned."""
-        return self.subject.name if self.subject_id else self.subject_name
+        """The full name of the body concerned; of what is over, by the name of then."""
+        return self.subject.name_on(self.ended_on) if self.subject_id else self.subject_name
+
+    @property
+    def subject_note(self) -> str:
+        return self.subject.note_on(self.ended_on) if self.subject_id else ""
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day whose names hold for what is over: that of its case, or of its receipt."""
+        if self.state not in OVER:
+            return None
+        case = getattr(self, "case", None)
+        return (case.closed_on if case else None) or self.received_on or self.submitted_on
 
 
 class Screening(Stamped):

@@ -21,14 +21,14 @@ def recusal_reasons(people: list[User], *, subject: Organisation | None, target:
     reasons: dict[int, str] = {}
     aims = Q(target=target) if target else Q(pk=None)
     if subject is not None:
-        aims |= Q(organisation=subject)
+        aims |= Q(organisation__in=subject.lineage)
     declared = Recusal.objects.filter(aims, person__in=keys).filter(Q(lifted_on=None) | Q(lifted_on__gt=clock.today()))
     for row in declared:
         reasons[row.person_id] = f"已登记回避：{row.get_ground_display()}{'（' + row.note + '）' if row.note else ''}"
     if subject is not None:
-        for row in Membership.objects.filter(user__in=keys, organisation=subject):
+        for row in Membership.objects.filter(user__in=keys, organisation__in=subject.lineage).select_related("organisation"):
             until = f"至{row.until:%Y-%m-%d}" if row.until else "今"
-            reasons.setdefault(row.user_id, f"自{row.since:%Y-%m-%d}{until}在{subject.short_name}任职，应当回避")
+            reasons.setdefault(row.user_id, f"自{row.since:%Y-%m-%d}{until}在{row.organisation.short_name}任职，应当回避")
     return reasons
 
 

@@ -7,17 +7,21 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from cases.enums import HandoffKind, SupervisionPaper
-from cases.models import Handoff, SupervisionCase
+from cases.enums import Channel, HandoffKind, SupervisionPaper
+from cases.models import Handoff, SupervisionCase, Transfer
 from cases.permissions import HandoffPermission
 from cases.queries.handling import handled_by_bureau, handled_by_office
+from cases.services.own_cases import open_case
 from cases.services.texts import require_text
+from cases.services.transfers import receive_transfer
 from pengjiang.access import can
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
+from pengjiang.common.refs import ObjectRef
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import issue, take_number
 from pengjiang.dossiers.models import Dossier
@@ -113,6 +117,64 @@ def drop_handoff(handoff: Handoff, *, actor: User, note: str) -> Handoff:
 def accept_handoff(handoff: Handoff, *, actor: User) -> Handoff:
     """受理: the time for the result begins."""
     return fire(handoff, "accept", actor=actor, values={"accepted_on": clock.today()}, data={"days": handoff.answer_days})
+
+
+@transaction.atomic
+def take_up_handoff(handoff: Handoff, *, actor: User, problem: str, subject: Organisation | None = None, subject_name: str = "") -> Transfer:
+    """转为线索: registered with all that was handed over, once; the receipt and the gate follow as with any referral."""
+    handoff = fire(handoff, "take_up", actor=actor, data={"title": handoff.title})
+    _not_twice(handoff)
+    return receive_transfer(
+        source=handoff,
+        channel=Channel.COMPLAINT if handoff.kind == HandoffKind.SUPPORT else Channel.OTHER_CASES,
+        title=handoff.title,
+        problem=problem,
+        reason=f"{handoff.sender.name}移送（{handoff.number}）：{handoff.request}",
+        facts=handoff.facts,
+        parties=handoff.person,
+        external_number=handoff.number,
+        actor=actor,
+        subject=subject or handoff.subject,
+        subject_name=subject_name,
+        dossiers=list(handoff.dossiers.all()),
+    )
+
+
+@transaction.atomic
+def open_case_of_handoff(
+    handoff: Handoff, *, actor: User, case_type: str, title: str, origin: str, subject: Organisation | None = None, subject_name: str = ""
+) -> SupervisionCase:
+    """立案监督: a case of the actor's own in one act; what comes of it is told back."""
+    handoff = claim(handoff, "open_case", actor=actor)
+    _not_twice(handoff)
+    case = open_case(
+        actor=actor,
+        case_type=case_type,
+        channel=Channel.OTHER_CASES,
+        title=title,
+        origin=origin,
+        subject=subject or handoff.subject,
+        subject_name=subject_name,
+        dossiers=list(handoff.dossiers.all()),
+    )
+    fire(handoff, "open_case", actor=actor, values={"opened": case}, data={"number": case.number}, related=[case])
+    return case
+
+
+def _not_twice(handoff: Handoff) -> None:
+    known = handled_by_office(handoff.dossiers.all())
+    if known:
+        raise DomainError(f"{known[0].dossier}一案，本院正在办理（{known[0].number}），请在该案中一并办理后反馈结果。")
+
+
+def tell_result(case: SupervisionCase) -> int:
+    """The case is done: whoever received the matter is told that its result is due. The number of matters."""
+    transfers = Transfer.objects.filter(Q(case=case) | Q(joined_cases=case)).values_list("source_ref", flat=True)
+    keys = [ObjectRef.parse(ref).pk for ref in transfers if ref.startswith("cases.handoff:")]
+    waiting = Handoff.objects.filter(Q(opened=case) | Q(pk__in=keys), state="accepted").distinct()
+    for handoff in waiting:
+        fire(handoff, "tell", actor=None, data={"number": case.number, "result": case.result_label})
+    return len(waiting)
 
 
 @transaction.atomic

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Q
 
+from cases.holdings import HOLDINGS, Held, holds
 from cases.models import Handover, HandoverRow, RectificationItem, SupervisionCase, Transfer
 from cases.permissions import CasePermission
 from cases.queries.limits import nearest_deadlines
@@ -15,7 +16,7 @@ from cases.services.texts import require_text
 from cases.services.transfers import assign_transfer
 from pengjiang.access import can
 from pengjiang.accounts.enums import Role
-from pengjiang.accounts.models import User
+from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
 from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.common.refs import ObjectRef
@@ -23,37 +24,67 @@ from pengjiang.deadlines import services as deadlines
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.services import issue
 from pengjiang.events.services import emit
-from pengjiang.workflow.registry import machine_of
 from pengjiang.workflow.services import claim, fire
 
 WITHOUT_CASE = ("accepted", "investigating")
 
 
-@dataclass(frozen=True)
-class Held:
-    """A matter somebody has open, and in which part."""
+@holds
+class Transfers:
+    """Referrals without a case."""
 
-    obj: Transfer | SupervisionCase
-    kind: str
-    as_assistant: bool = False
+    def rows(self) -> models.QuerySet:
+        return Transfer.objects.filter(state__in=WITHOUT_CASE).exclude(holder=None)
+
+    def held_by(self, person: User) -> list[Held]:
+        return [Held(row, "线索", self) for row in self.rows().filter(holder=person).select_related("subject").order_by("id")]
+
+    def holders(self) -> set[int]:
+        return set(self.rows().values_list("holder_id", flat=True))
+
+    def why_not(self, held: Held, taker: User, actor: User) -> str:
+        return why_not(taker, held.obj, role=Role.PROCURATOR)
+
+    def give(self, held: Held, *, taker: User, actor: User, reason: str) -> None:
+        assign_transfer(held.obj, actor=actor, holder=taker)
+
+
+@holds
+class Cases:
+    """Cases, as handler and as assistant."""
+
+    PARTS = {"holder": ("监督案件", Role.PROCURATOR), "assistant": ("监督案件（协办）", Role.ASSISTANT)}
+
+    def held_by(self, person: User) -> list[Held]:
+        cases = SupervisionCase.objects.open().select_related("subject", "holder", "assistant", "transfer").order_by("id")
+        return [Held(row, label, self, part=part) for part, (label, _) in self.PARTS.items() for row in cases.filter(**{part: person})]
+
+    def holders(self) -> set[int]:
+        pairs = SupervisionCase.objects.open().values_list("holder_id", "assistant_id")
+        return {key for pair in pairs for key in pair if key}
+
+    def why_not(self, held: Held, taker: User, actor: User) -> str:
+        return why_not(taker, held.obj, role=self.PARTS[held.part][1])
+
+    def give(self, held: Held, *, taker: User, actor: User, reason: str) -> None:
+        change_handler(held.obj, actor=actor, reason=reason, **{held.part: taker})
 
 
 def held_by(person: User) -> list[Held]:
-    """Everything open in a person's hands: referrals without a case, cases as handler, cases as assistant."""
-    transfers = Transfer.objects.filter(holder=person, state__in=WITHOUT_CASE).select_related("subject").order_by("id")
-    cases = SupervisionCase.objects.open().select_related("subject", "holder", "assistant", "transfer").order_by("id")
-    return [
-        *[Held(row, "线索") for row in transfers],
-        *[Held(row, "监督案件") for row in cases.filter(holder=person)],
-        *[Held(row, "监督案件（协办）", as_assistant=True) for row in cases.filter(assistant=person)],
-    ]
+    """Everything open in a person's hands, in every room."""
+    return [held for holding in HOLDINGS for held in holding.held_by(person)]
 
 
-def why_not(person: User, obj: Transfer | SupervisionCase, *, role: str) -> str:
+def holders() -> set[int]:
+    """Everybody who holds anything."""
+    return set().union(*(holding.holders() for holding in HOLDINGS))
+
+
+def why_not(person: User, obj: Any, *, role: str, subject: Organisation | None = None) -> str:
     """Why a person cannot take a matter: not in office, or bound to keep away."""
     if not person.is_active or not person.has_role(role):
         return f"{person.name}现不担任{Role(role).label}"
-    reason = recusal_reasons([person], subject=obj.subject, target=str(ObjectRef.of(obj))).get(person.pk, "")
+    reason = recusal_reasons([person], subject=subject if subject is not None else obj.subject, target=str(ObjectRef.of(obj))).get(person.pk, "")
     return f"{person.name}{reason}" if reason else ""
 
 
@@ -106,7 +137,7 @@ def hand_over(*, actor: User, giver: User, taker: User, reason: str) -> Handover
     held = held_by(giver)
     if not held:
         raise DomainError(f"{giver.name}没有未办结的事项，不需要交接。", field="giver")
-    kept = {id(one): why_not(taker, one.obj, role=Role.ASSISTANT if one.as_assistant else Role.PROCURATOR) for one in held}
+    kept = {id(one): one.holding.why_not(one, taker, actor) for one in held}
     if all(kept.values()):
         raise DomainError(f"所有事项都不能移交：{next(iter(kept.values()))}。请另选接收人。", field="taker")
     row = Handover.objects.create(giver=giver, taker=taker, reason=reason, made_by=actor, made_on=clock.today())
@@ -115,29 +146,20 @@ def hand_over(*, actor: User, giver: User, taker: User, reason: str) -> Handover
         limit = due[type(one.obj)].get(one.obj.pk)
         HandoverRow.objects.create(
             handover=row,
-            target=str(ObjectRef.of(one.obj)),
+            target=str(ObjectRef.of(one.target)),
             kind=one.kind,
-            number=one.obj.number,
-            title=one.obj.title,
-            state=machine_of(one.obj).states[one.obj.state].label,
+            number=one.listed_number,
+            title=one.listed_title,
+            state=one.state_label,
             due_on=limit.due_on if limit is not None and limit.met_on is None else None,
             kept=kept[id(one)],
         )
         if not kept[id(one)]:
-            _give(one, actor=actor, taker=taker, reason=reason)
+            one.holding.give(one, taker=taker, actor=actor, reason=reason)
     going = sum(not reason for reason in kept.values())
     emit("cases.handover.made", actor=actor, target=row, related=[giver, taker], data={"giver": giver.name, "taker": taker.name, "count": going, "kept": len(held) - going})
     issue("handover_list", row, actor=actor)
     return row
-
-
-def _give(one: Held, *, actor: User, taker: User, reason: str) -> None:
-    if isinstance(one.obj, Transfer):
-        assign_transfer(one.obj, actor=actor, holder=taker)
-    elif one.as_assistant:
-        change_handler(one.obj, actor=actor, assistant=taker, reason=reason)
-    else:
-        change_handler(one.obj, actor=actor, holder=taker, reason=reason)
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from cases.enums import HearingPart, OpinionUse
-from cases.models import Hearing, HearingPerson, SupervisionCase
+from cases.models import Hearing, HearingPerson, Listener, SupervisionCase
+from cases.queries.listeners import conflicts
 from cases.services.texts import require_text
 from cases.workflow.hearing import HEARING_STEPS, MAX_LISTENERS
 from pengjiang.accounts.models import User
@@ -66,8 +67,15 @@ def arrange_hearing(hearing: Hearing, *, actor: User, at: datetime, place: str, 
 
 
 @transaction.atomic
-def add_hearing_person(hearing: Hearing, *, actor: User, part: str, name: str, title: str = "") -> HearingPerson:
-    """One more who takes part."""
+def add_hearing_person(
+    hearing: Hearing, *, actor: User, part: str, name: str = "", title: str = "", listener: Listener | None = None
+) -> HearingPerson:
+    """One more who takes part: a listener of the register, or anybody by name."""
+    if listener is not None:
+        if part != HearingPart.LISTENER:
+            raise DomainError("从名册选择的，身份应为听证员。", field="part")
+        name, title = listener.name, title or listener.described
+        _check_listener(listener, hearing)
     require_text(name, "请填写姓名或者单位。", field="name")
     hearing = claim(hearing, "add_person", actor=actor)
     if hearing.persons.filter(part=part, name=name.strip()).exists():
@@ -75,7 +83,17 @@ def add_hearing_person(hearing: Hearing, *, actor: User, part: str, name: str, t
     if part == HearingPart.LISTENER and hearing.persons.filter(part=part).count() >= MAX_LISTENERS:
         raise DomainError("听证员一般为三至七人，已有七人。", field="part")
     fire(hearing, "add_person", actor=actor, data={"part": HearingPart(part).label, "name": name.strip()})
-    return HearingPerson.objects.create(hearing=hearing, part=part, name=name.strip(), title=title)
+    return HearingPerson.objects.create(hearing=hearing, part=part, name=name.strip(), title=title, listener=listener)
+
+
+def _check_listener(listener: Listener, hearing: Hearing) -> None:
+    """On the register on the day of the hearing, and bound to nobody in it."""
+    day = hearing.at.astimezone(clock.ZONE).date() if hearing.at else clock.today()
+    if not Listener.objects.serving(day).filter(pk=listener.pk).exists():
+        raise DomainError(f"{listener.name}于{day:%Y-%m-%d}不在聘期内，请另选。", field="listener")
+    reason = conflicts([listener], hearing).get(listener.pk)
+    if reason:
+        raise DomainError(f"{listener.name}{reason}，请另选。", field="listener")
 
 
 @transaction.atomic

@@ -43,16 +43,12 @@ def enter_history(
     decision = can(actor, CasePermission.HISTORY)
     if not decision.ok:
         raise NotAllowed(decision.reason)
-    number = number.strip()
-    _check_number(number, actor=actor)
-    if SupervisionCase.objects.filter(number=number).exists():
-        raise DomainError(f"案号{number}已有记录，请核对。", field="number")
+    number = check_new_number(number, actor=actor)
     if case_type not in CASE_TYPES:
         raise DomainError("没有这一案件类别，请从列表中选择。", field="case_type")
     if result not in {one.code for one in CASE_TYPES[case_type].results}:
         raise DomainError(f"“{CASE_TYPES[case_type].label}”没有这一结果，请从列表中选择。", field="result")
-    if subject is None and not subject_name.strip():
-        raise DomainError("请填写被监督单位。", field="subject")
+    check_subject(subject, subject_name)
     if not FIRST_DAY <= docketed_on:
         raise DomainError(f"只补录{FIRST_DAY:%Y年%-m月%-d日}以后的案件。", field="docketed_on")
     if not docketed_on <= closed_on <= clock.today():
@@ -79,6 +75,21 @@ def enter_history(
         _enter_recommendation(case, actor=actor, **recommendation)
     emit("cases.history.entered", actor=actor, target=case, data={"number": number, "docketed": docketed_on, "closed": closed_on}, on=clock.today())
     return case
+
+
+def check_subject(subject: Organisation | None, subject_name: str) -> None:
+    """Some body must be supervised."""
+    if subject is None and not subject_name.strip():
+        raise DomainError("请填写被监督单位。", field="subject")
+
+
+def check_new_number(number: str, *, actor: User) -> str:
+    """The old number, where no matter has it and the running series does not come to it."""
+    number = number.strip()
+    _check_number(number, actor=actor)
+    if SupervisionCase.objects.filter(number=number).exists():
+        raise DomainError(f"案号{number}已有记录，请核对。", field="number")
+    return number
 
 
 def _check_number(number: str, *, actor: User) -> None:

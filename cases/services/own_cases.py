@@ -23,7 +23,8 @@ from pengjiang.dossiers.models import Dossier
 from pengjiang.events.services import emit
 from pengjiang.workflow.services import claim, fire
 
-ACCEPTANCE_LIMITS = ("TM23", "TM24", "TM49")
+REVIEW_LIMITS = ("TM23", "TM24")
+ACCEPTANCE_LIMITS = (*REVIEW_LIMITS, "TM49")
 
 
 def start_acceptance_limits(case: SupervisionCase) -> None:

@@ -14,6 +14,7 @@ from cases.models.supervision import OVER
 from cases.permissions import CasePermission
 from cases.queries.checks import faults_of
 from cases.queries.recusals import recusal_reasons
+from cases.services.handoffs import tell_result
 from cases.services.own_cases import start_acceptance_limits
 from cases.services.texts import require_text
 from cases.workflow.supervision import SUPERVISION
@@ -274,6 +275,7 @@ def close_case(case: SupervisionCase, *, actor: User, result: str, result_note: 
     for transfer in (*([case.transfer] if case.transfer_id else []), *case.joined.all()):
         if transfer.state == "docketed":
             fire(transfer, "close", actor=actor, data={"note": chosen.label})
+    tell_result(case)
     return case
 
 

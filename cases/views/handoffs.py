@@ -8,10 +8,20 @@ from django.db.models import QuerySet
 from django.urls import reverse_lazy
 
 from cases.enums import HandoffKind
-from cases.forms.handoffs import CorrectionForm, HandoffForm, JointForm, OpinionForm, ResultForm, ReturnForm
+from cases.forms.handoffs import (
+    CorrectionForm,
+    HandoffForm,
+    JointForm,
+    OpenFromHandoffForm,
+    OpinionForm,
+    ResultForm,
+    ReturnForm,
+    TakeUpForm,
+)
 from cases.forms.recommendations import NoteForm
-from cases.models import Handoff
+from cases.models import Handoff, SupervisionCase, Transfer
 from cases.permissions import HandoffPermission as P
+from cases.queries.handling import result_of, transfer_of
 from cases.queries.limits import nearest_deadlines
 from cases.services import handoffs as services
 from cases.views.base import CasesPage, state_kind
@@ -88,7 +98,7 @@ class HandoffPage(CasesPage):
     )
 
     def get_queryset(self) -> QuerySet:
-        return super().get_queryset().select_related("sender", "receiver", "subject", "case", "drafted_by", "sent_by")
+        return super().get_queryset().select_related("sender", "receiver", "subject", "case", "opened", "drafted_by", "sent_by")
 
     def get_title(self) -> str:
         return self.object.title
@@ -97,7 +107,9 @@ class HandoffPage(CasesPage):
         return (("overview", "概况", ""), ("papers", "文书", ""), ("timeline", "时间线", ""))
 
     def get_context(self) -> dict[str, Any]:
-        return {**super().get_context(), "dossiers": self.object.dossiers.visible_to(self.request.user).select_related("organisation")}
+        inside = self.request.user.is_procuratorate
+        made = {"opened": self.object.opened if inside else None, "transfer": transfer_of(self.object) if inside else None}
+        return {**super().get_context(), **made, "dossiers": self.object.dossiers.visible_to(self.request.user).select_related("organisation")}
 
 
 class DraftHandoff(CreateView):
@@ -154,6 +166,39 @@ class AcceptHandoff(HandoffAction):
     done = "已受理，反馈期限开始计算。"
 
 
+class TakeUpAsClue(HandoffAction):
+    """转为线索."""
+
+    title = "转为线索"
+    form_class = TakeUpForm
+    explanation = "移送的事项、案卷和当事人一并登记为线索，随后受理、分案；案件办结后提示向移送单位反馈结果。"
+    service = staticmethod(services.take_up_handoff)
+    done = "已转为线索，待受理。"
+
+    def get_done_url(self, result: Transfer) -> str:
+        return result.get_absolute_url()
+
+
+class TakeUpAsCase(HandoffAction):
+    """立案监督."""
+
+    title = "立案监督"
+    form_class = OpenFromHandoffForm
+    submit_label = "立案"
+    explanation = "由您承办并编号立案，移送的案卷一并列入；案件办结后提示向移送单位反馈结果。"
+    service = staticmethod(services.open_case_of_handoff)
+    done = "已立案，立案审批表正在生成。"
+
+    def get_initial(self) -> dict[str, Any]:
+        handoff = self.object
+        return {
+            "title": f"{handoff.title}监督案"[:120],
+            "origin": f"办理{handoff.sender.name}移送的{handoff.get_kind_display()}（{handoff.number}）中发现：{handoff.facts}"}
+
+    def get_done_url(self, result: SupervisionCase) -> str:
+        return result.get_absolute_url()
+
+
 class ReturnHandoff(HandoffAction):
     """退回."""
 
@@ -188,6 +233,10 @@ class AnswerHandoff(HandoffAction):
     form_class = ResultForm
     service = staticmethod(services.answer_handoff)
     done = "已反馈，反馈函正在制作。"
+
+    def get_initial(self) -> dict[str, Any]:
+        """What came of the case that it became, to be completed."""
+        return {"answer": result_of(self.object)}
 
 
 class JoinHandoff(HandoffAction):

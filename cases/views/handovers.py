@@ -83,7 +83,7 @@ class MakeHandover(CreateView):
     menu_key = "handovers"
     form_class = HandoverForm
     submit_label = "移交并生成清单"
-    explanation = "移交人的线索、案件及其检察建议、函件、听证和期限一并转给接收人；逐件审查回避，接收人应当回避的留在清单上注明原因，另行移交。"
+    explanation = "移交人的线索、案件及其检察建议、函件、听证和期限，以及联合化解的争议、评查任务一并转给接收人；逐件审查回避，接收人应当回避的留在清单上注明原因，另行移交。"
     service = staticmethod(services.hand_over)
     done = "已移交，清单正在生成，请接收人确认。"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.forms.history import CorrectForm, HistoryForm, MergeCaseForm, OtherCaseForm, SplitForm
+from cases.forms.history import CorrectForm, HistoryForm, MergeCaseForm, OpenHistoryForm, OtherCaseForm, SplitForm
 from cases.models import Dispatch, Recommendation, SupervisionCase, Transfer
 from cases.permissions import CasePermission as P
 from cases.permissions import DispatchPermission, TransferPermission
-from cases.services import combining, corrections, history
+from cases.services import combining, corrections, history, open_history
 from cases.views.supervision import CaseAction
 from pengjiang.web.views.acting import ActionView, CreateView, WithFiles
 from pengjiang.web.views.base import Crumb
@@ -67,6 +67,22 @@ class EnterHistory(CreateView):
 
     def perform(self, form: Any) -> Any:
         return history.enter_history(actor=self.request.user, **form.as_told())
+
+
+class EnterOpenHistory(CreateView):
+    """补录在办案件."""
+
+    permission = P.HISTORY
+    title = "补录在办案件"
+    menu_key = "supervision"
+    form_class = OpenHistoryForm
+    submit_label = "补录"
+    explanation = "本系统启用前立案、尚未办结的案件。期限按实际日期计算；补录之日以前已到的提醒不再发出，以后的照常提醒。受理告知、报上级备案等短期事项视为当时已经办理。"
+    service = staticmethod(open_history.enter_open_history)
+    done = "已补录，可以继续办理。"
+
+    def perform(self, form: Any) -> Any:
+        return open_history.enter_open_history(actor=self.request.user, **form.as_told())
 
 
 class MergeCase(CaseAction):

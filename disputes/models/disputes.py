@@ -130,6 +130,15 @@ class Dispute(Stamped):
         return {key for key in (self.procurator_id, self.assistant_id, self.officer_id) if key}
 
     @property
+    def town_name(self) -> str:
+        """Of what is over, by the name of then."""
+        return self.town.name_on(self.ended_on)
+
+    @property
+    def town_note(self) -> str:
+        return self.town.note_on(self.ended_on)
+
+    @property
     def state_label(self) -> str:
         return machine_of(self).states[self.state].label
 

@@ -154,6 +154,16 @@ def change_handlers(
 
 
 @transaction.atomic
+def hand_over_part(dispute: Dispute, *, actor: User, part: str, taker: User, reason: str) -> Dispute:
+    """One handler's part goes to another of the same office, as a part of a handover."""
+    before = getattr(dispute, part)
+    data = {"before": before.name, "after": taker.name, "reason": reason}
+    dispute = fire(dispute, "hand_over", actor=actor, values={part: taker}, data=data, related=[before, taker])
+    follow(dispute)
+    return dispute
+
+
+@transaction.atomic
 def recuse(dispute: Dispute, *, actor: User, person: User, ground: str, note: str = "") -> Dispute:
     """A handler keeps away from this dispute: taken off it at once, and never assigned to it again."""
     if person.pk not in dispute.handler_ids:

@@ -82,6 +82,9 @@ DISPUTE = register_machine(
                 shared=True,
             ),
             Transition("assign", "确定联合承办人", RUNNING, None, P.ACCEPT, wording="确定联合承办人：{people}", shared=True),
+            Transition(
+                "hand_over", "交接承办人", (*RUNNING, "performed", "unsettled", "visiting"), None, P.ACCEPT, wording="{before}移交{after}承办：{reason}", shared=True
+            ),
             Transition("recuse", "承办人回避", RUNNING, None, P.RECUSE, wording="{person}回避：{ground}"),
             Transition("proceedings", "登记复议诉讼进展", (*RUNNING, "unsettled"), None, P.HANDLE, wording="登记复议、诉讼进展"),
             Transition(

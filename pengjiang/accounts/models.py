@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import Func, Q
 from django.urls import reverse
@@ -29,6 +29,10 @@ class Organisation(Stamped):
     address = models.CharField("地址", max_length=200, blank=True)
     telephone = models.CharField("联系电话", max_length=40, blank=True)
     is_active = models.BooleanField("启用", default=True)
+    # What a recorded rename or merger leaves behind: see ``reorganising``. Names one to a line, those of merged units among them.
+    former_names = models.TextField("曾用名", blank=True, editable=False)
+    successor = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True, editable=False, verbose_name="并入单位")
+    absorbed = ArrayField(models.BigIntegerField(), verbose_name="并入本单位的单位", default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = "单位"
@@ -36,6 +40,92 @@ class Organisation(Stamped):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def lineage(self) -> list[int]:
+        """Keys of the unit and of all that were merged into it."""
+        return [self.pk, *self.absorbed]
+
+    @property
+    def choice_label(self) -> str:
+        """In the filters of lists, where history stands apart."""
+        return f"{self.short_name}（已并入{self.successor.short_name}）" if self.successor_id else self.short_name
+
+    @property
+    def all_names(self) -> str:
+        """The present name and the former ones, for the search."""
+        return f"{self.name}\n{self.former_names}".strip()
+
+    def name_on(self, day: date | None) -> str:
+        """The full name on a day; without a day the present one."""
+        if day is None or not self.former_names:
+            return self.name
+        later = self.changes.filter(kind=OrganisationChange.Kind.RENAME, applied_at__isnull=False, effective_on__gt=day)
+        first = later.order_by("effective_on").first()
+        return first.name_before if first else self.name
+
+    def note_on(self, day: date | None) -> str:
+        """What a page adds to the name of then: 现名, 原名, 并入何单位."""
+        told = []
+        if self.name_on(day) != self.name:
+            told.append(f"现名：{self.name}")
+        elif self.former_names:
+            told.append(f"原名：{'、'.join(self.former_names.splitlines())}")
+        if self.successor_id:
+            told.append(f"已并入{self.successor.name}")
+        return "；".join(told)
+
+
+class OrganisationChange(Stamped):
+    """更名、合并: what a unit is called, or which unit takes its place, from a day on. Recorded ahead, it is carried out on that day."""
+
+    class Kind(models.TextChoices):
+        RENAME = "rename", "更名"
+        MERGE = "merge", "并入其他单位"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="changes", verbose_name="单位")
+    kind = models.CharField("种类", max_length=10, choices=Kind.choices)
+    effective_on = models.DateField("生效日期")
+    basis = models.CharField("批准文号", max_length=120)
+    name_before = models.CharField("原全称", max_length=100)
+    short_name_before = models.CharField("原简称", max_length=40)
+    name_after = models.CharField("新全称", max_length=100, blank=True)
+    short_name_after = models.CharField("新简称", max_length=40, blank=True)
+    successor = models.ForeignKey(Organisation, models.PROTECT, related_name="mergers", null=True, blank=True, verbose_name="并入单位")
+    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+", verbose_name="登记人")
+    applied_at = models.DateTimeField("办理时间", null=True, blank=True)
+    dropped_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    # What went over, as told on the page: label → number.
+    moved = models.JSONField("转移情况", default=dict, blank=True)
+
+    class Meta:
+        verbose_name = "单位更名、合并"
+        ordering = ["-effective_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="organisation_change_says_what",
+                condition=Q(kind="rename", successor=None) & ~Q(name_after="") | Q(kind="merge", successor__isnull=False, name_after=""),
+            ),
+            models.CheckConstraint(name="organisation_change_is_into_another", condition=Q(successor=None) | ~Q(successor=models.F("organisation"))),
+            models.UniqueConstraint(
+                fields=["organisation"], name="one_coming_organisation_change", condition=Q(applied_at=None, dropped_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_before}{self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("console:organisation-change", args=[self.pk])
+
+    @property
+    def state_label(self) -> str:
+        return "已撤回" if self.dropped_at else "已生效" if self.applied_at else "待生效"
+
+    @property
+    def after(self) -> str:
+        """The name that stands from the day on."""
+        return self.successor.name if self.successor_id else self.name_after
 
 
 class UserManager(BaseUserManager):
@@ -102,8 +192,9 @@ class User(Stamped, AbstractBaseUser):
 
     @property
     def organisation_ids(self) -> list[int]:
-        """Organisations whose business one shares; an administrator's post opens none (GB/T 22239, 最小权限)."""
-        return [membership.organisation_id for membership in self.current_memberships if membership.role not in ADMINISTRATORS]
+        """Organisations whose business one shares, those merged into one's own too; an administrator's post opens none (最小权限)."""
+        posts = (membership for membership in self.current_memberships if membership.role not in ADMINISTRATORS)
+        return [key for membership in posts for key in membership.organisation.lineage]
 
     @property
     def role_codes(self) -> frozenset[str]:

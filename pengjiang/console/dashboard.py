@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -15,10 +15,13 @@ from pengjiang.api.queries import ending_tokens
 from pengjiang.common import clock
 from pengjiang.console.models import VerificationRun
 from pengjiang.console.permissions import ConsolePermission
+from pengjiang.console.yearly import coming_year, open_lines
 from pengjiang.dashboard.reasons import by_name, by_post
 from pengjiang.dashboard.registry import NewsItem, QuickEntry, Tile, Todo, news, quick, tile, todo
 from pengjiang.deadlines.models import CalendarYear
 from pengjiang.events.models import OutboxRow
+from pengjiang.exchange.models import UnitExport
+from pengjiang.exchange.permissions import ExchangePermission
 from pengjiang.notifications.models import MailRow, Notice
 
 
@@ -56,6 +59,32 @@ def missing_year(user: Any) -> Iterable[Todo]:
             citation="《全国年节及纪念日放假办法》",
             because=by_post(user, ConsolePermission.CALENDAR),
         )
+    ]
+
+
+@todo("console.year")
+def year_change(user: Any) -> Iterable[Todo]:
+    """In December for the coming year, in January for the one that has begun."""
+    today = clock.today()
+    if today.month not in {12, 1} or not can(user, ConsolePermission.YEAR).ok:
+        return []
+    year = coming_year()
+    left = open_lines(year)
+    if not left:
+        return []
+    why = f"{year}年的日历、文号、评查方案、依据和任职中还有{left}项未就绪。"
+    return [Todo(f"核对{year}年度切换清单", f"{reverse('console:year')}?year={year}", "核对", why=why, due=date(year, 1, 31), because=by_post(user, ConsolePermission.YEAR), day_from="末日为切换年度的1月31日，系统设定。")]
+
+
+@todo("exchange.units")
+def unit_exports(user: Any) -> Iterable[Todo]:
+    """Asked for by one, waiting for another of the unit."""
+    if not can(user, ExchangePermission.UNIT_APPROVE).ok:
+        return []
+    rows = UnitExport.objects.visible_to(user).filter(state="asked").exclude(asked_by=user.pk).select_related("organisation", "asked_by")
+    return [
+        Todo(f"审批：{row}", row.get_absolute_url(), "审批", why=f"{row.asked_by.name}申请导出本单位全部数据：{row.reason}", menu_key="unit-export", because=by_post(user, ExchangePermission.UNIT_APPROVE))
+        for row in rows
     ]
 
 
@@ -103,6 +132,8 @@ def ending(user: Any) -> Iterable[Todo]:
             why=f"尾号{token.hint}，责任人{token.client.person.name}；核对用途后另签，交对方系统更换。",
             citation="GB/T 22239-2019 身份鉴别",
             due=token.expires_on,
+            because=by_post(user, ApiPermission.CLIENTS),
+            day_from="末日为令牌签发时定下的有效期。",
         )
         for token in ending_tokens()
     ]

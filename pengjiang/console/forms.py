@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from pengjiang.accounts.enums import ROLE_KIND, OrganisationKind, Role
-from pengjiang.accounts.models import Organisation
+from pengjiang.accounts.models import Organisation, OrganisationChange
 from pengjiang.common import clock
 from pengjiang.law.rows import Mark
 from pengjiang.law.rowvalues import plain
@@ -26,10 +26,33 @@ class OrganisationForm(Form):
     telephone = forms.CharField(label="联系电话", max_length=40, required=False)
 
 
+class OrganisationHistoryForm(Form):
+    """更名、合并: from which day, on what basis."""
+
+    organisation = forms.ModelChoiceField(label="单位", queryset=Organisation.objects.none())
+    kind = forms.ChoiceField(label="种类", choices=[("", "请选择"), *OrganisationChange.Kind.choices])
+    effective_on = forms.DateField(label="生效日期", help_text="批文载明的日期；可以登记将来的日期")
+    basis = forms.CharField(label="批准文号", max_length=120, help_text="例如 粤府函〔2026〕15号")
+    name = forms.CharField(label="新全称", max_length=100, required=False, help_text="更名的填写")
+    short_name = forms.CharField(label="新简称", max_length=40, required=False, help_text="更名的填写")
+    successor = forms.ModelChoiceField(
+        label="并入单位", queryset=Organisation.objects.none(), required=False, empty_label="不适用", help_text="合并的选择；并入后原单位停用"
+    )
+
+    wide_fields = ("name",)
+
+    def prepare(self) -> None:
+        units = Organisation.objects.filter(is_active=True)
+        for name in ("organisation", "successor"):
+            self.fields[name].queryset = units
+            self.fields[name].label_from_instance = lambda row: row.name
+
+
 class OrganisationChangeForm(OrganisationForm):
     """An existing one."""
 
     code = kind = None
+    name = forms.CharField(label="全称", max_length=100, help_text="仅更正录入错误；批准更名的，请在“更名、合并”中登记生效日期和文号。")
     is_active = forms.BooleanField(label="启用", required=False, help_text="停用后，其人员的任职随之失效，历史记录不变。")
 
 

@@ -12,6 +12,7 @@ add(
     MenuItem("console-security", "动态口令要求", "console:security", group=SYSTEM, icon="shield", permission=P.ROLE_SECURITY, order=30),
     MenuItem("console-roles", "角色权限表", "console:roles", group=SYSTEM, icon="key", permission=P.ROLES, order=40),
     MenuItem("console-calendar", "工作日历", "console:calendar", group=SYSTEM, icon="calendar", permission=P.CALENDAR, order=50),
+    MenuItem("console-year", "年度切换", "console:year", group=SYSTEM, icon="check-circle", permission=P.YEAR, order=55),
     MenuItem("console-reference", "依据数据", "console:reference-start", group=SYSTEM, icon="list", permission=P.REFERENCE, order=60),
     MenuItem("console-outbox", "发件箱", "console:outbox", group=SYSTEM, icon="outbox", permission=P.OUTBOX, order=80),
     MenuItem("console-audit", "审计记录", "console:audit", group=SYSTEM, icon="list", permission=P.AUDIT, order=90),

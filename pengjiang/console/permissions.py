@@ -12,5 +12,6 @@ class ConsolePermission(Permission):
     ROLES = "console.roles", "查看角色权限表"
     CALENDAR = "console.calendar", "录入工作日历"
     REFERENCE = "console.reference", "维护依据数据"
+    YEAR = "console.year", "查看年度切换清单"
     OUTBOX = "console.outbox", "查看与重发待发事件"
     AUDIT = "console.audit", "查阅、导出与核验审计记录"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from pengjiang.accounts import reorganising
 from pengjiang.console.services import anchors, verification
 
 
@@ -20,3 +21,9 @@ def run_verifications() -> int:
     while verification.verify_next() is not None:
         count += 1
     return count
+
+
+@shared_task
+def carry_out_changes() -> int:
+    """Renames and mergers whose day has come."""
+    return reorganising.carry_out_due()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pengjiang.console.views import audit, calendar, library, organisations, outbox, people, reference, roles
+from pengjiang.console.views import audit, calendar, changes, library, organisations, outbox, people, reference, roles, yearly
 
 app_name = "console"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("organisations/", organisations.OrganisationList.as_view(), name="organisations"),
     path("organisations/new/", organisations.NewOrganisation.as_view(), name="organisation-new"),
     path("organisations/<int:pk>/", organisations.EditOrganisation.as_view(), name="organisation"),
+    path("organisations/changes/", changes.ChangeList.as_view(), name="organisation-changes"),
+    path("organisations/changes/new/", changes.RecordChange.as_view(), name="organisation-change-new"),
+    path("organisations/changes/<int:pk>/", changes.ChangePage.as_view(), name="organisation-change"),
+    path("organisations/changes/<int:pk>/drop/", changes.DropChange.as_view(), name="organisation-change-drop"),
     path("people/", people.PeopleList.as_view(), name="people"),
     path("people/new/", people.NewPerson.as_view(), name="person-new"),
     path("people/<int:pk>/", people.PersonPage.as_view(), name="person"),
@@ -25,6 +29,7 @@ urlpatterns = [
     path("calendar/", calendar.YearList.as_view(), name="calendar"),
     path("calendar/new/", calendar.EnterYear.as_view(), name="calendar-new"),
     path("calendar/<int:year>/", calendar.EnterYear.as_view(), name="calendar-year"),
+    path("year/", yearly.YearPage.as_view(), name="year"),
     path("reference/", reference.ReferenceList.as_view(), {"kind": "courts"}, name="reference-start"),
     path("reference/<slug:kind>/", reference.ReferenceList.as_view(), name="reference"),
     path("reference/<slug:kind>/new/", reference.EditRow.as_view(), name="reference-new"),

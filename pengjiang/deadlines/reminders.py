@@ -163,3 +163,20 @@ def _subjects(deadlines: Iterable[Deadline]) -> dict[str, str]:
 
 def _name(obj: models.Model | None) -> str:
     return str(obj) if obj is not None else ""
+
+
+def hush(targets: Iterable[models.Model]) -> int:
+    """What has come due before a matter was entered counts as told: reminders begin with what is still ahead. The number of limits hushed."""
+    today = clock.today()
+    rows = list(Deadline.objects.running().filter(target__in=[str(ObjectRef.of(target)) for target in targets]).select_related("holder", "bound_org"))
+    for deadline in rows:
+        if deadline.due_on < today:
+            deadline.overdue_told_for = deadline.due_on
+            deadline.save(update_fields=["overdue_told_for"])
+            continue
+        name = current_offset(deadline)
+        people = bound_people(deadline) if name else []
+        Reminder.objects.bulk_create(
+            (Reminder(deadline=deadline, offset=name, due_on=deadline.due_on, person=person) for person in people), ignore_conflicts=True
+        )
+    return len(rows)

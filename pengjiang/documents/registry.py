@@ -83,6 +83,15 @@ class DocumentType:
 
 DOCUMENT_TYPES: Registry[DocumentType] = Registry("document types")
 
+# ``fn(obj) -> reason``, empty where a paper about ``obj`` may be made, changed or taken back: a room closes what it keeps.
+PaperGuard = Callable[[Any], str]
+PAPER_GUARDS: Registry[PaperGuard] = Registry("guards of papers")
+
+
+def paper_guard(name: str) -> Callable[[PaperGuard], PaperGuard]:
+    """Register a guard; asked before every draft, issue, supersession and withdrawal."""
+    return lambda function: PAPER_GUARDS.register(name, function)
+
 
 def document_type(code: str, title: str, *, model: str, **options: Any) -> Callable[[Build], Build]:
     """Register ``fn(obj, ctx) -> Tree`` as a document type; called from the apps' ``documents.py``."""

@@ -90,6 +90,11 @@ class Dossier(Stamped):
         made = f"{self.party_name}{self.cause}案" if self.party_name else self.number
         return self.title or made
 
+    @property
+    def organisation_note(self) -> str:
+        """原名, 现名, 已并入 … beside the town's name."""
+        return self.organisation.note_on(self.closed_on or self.decided_on)
+
     def get_absolute_url(self) -> str:
         return reverse("dossiers:detail", args=[self.pk])
 

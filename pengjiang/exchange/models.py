@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +12,10 @@ from django.urls import reverse
 
 from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.models import Organisation
+from pengjiang.common import clock
 from pengjiang.common.models import Stamped
 from pengjiang.exchange.spec import EXPORTS, IMPORTS, ExportSpec, ImportSpec, Outcome
+from pengjiang.workflow.registry import machine_of
 
 
 class ColumnMapping(Stamped):
@@ -179,3 +182,61 @@ class ExportJob(Stamped):
     @property
     def percent(self) -> int:
         return min(100, round(100 * self.position / self.total)) if self.total else 0
+
+
+def unit_export_path(export: UnitExport, _name: str) -> str:
+    """Under a random name of its own."""
+    return f"units/{uuid.uuid4()}.zip"
+
+
+class UnitExportQuerySet(ScopedQuerySet):
+    """Of one's own unit."""
+
+    def visible_to(self, user: Any) -> UnitExportQuerySet:
+        return self.filter(organisation__in=user.organisation_ids)
+
+
+class UnitExport(Stamped):
+    """Everything a unit owns, in one file: asked for by one, approved by another, kept for a week."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="单位")
+    reason = models.CharField("事由", max_length=300)
+    state = models.CharField("状态", max_length=10, default="asked")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="申请人")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, verbose_name="批准人")
+    decided_as = models.CharField("批准署名", max_length=90, blank=True)
+    decided_on = models.DateField("批准日期", null=True, blank=True)
+    note = models.CharField("不予批准的理由", max_length=300, blank=True)
+    position = models.PositiveIntegerField("已写", default=0)
+    total = models.PositiveIntegerField("条数", default=0)
+    counts = models.JSONField("内容", default=dict, blank=True)
+    file = models.FileField("导出包", upload_to=unit_export_path, max_length=200, blank=True)
+    size = models.PositiveBigIntegerField("字节数", default=0)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    until = models.DateField("下载期限", null=True, blank=True)
+
+    objects = UnitExportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "单位数据整体导出"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation"], name="one_unit_export_at_a_time", condition=Q(state__in=["asked", "making"])),
+            models.CheckConstraint(name="unit_export_is_approved_by_another", condition=Q(decided_by=None) | ~Q(decided_by=models.F("asked_by"))),
+            models.CheckConstraint(name="ready_unit_export_has_file_and_end", condition=~Q(state="ready") | (~Q(file="") & Q(until__isnull=False))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation.name}数据整体导出"
+
+    def get_absolute_url(self) -> str:
+        return reverse("exchange:unit", args=[self.pk])
+
+    @property
+    def state_label(self) -> str:
+        return machine_of(self).states[self.state].label
+
+    @property
+    def may_be_fetched(self) -> bool:
+        """Ready, and its week is not over."""
+        return self.state == "ready" and clock.today() <= self.until

@@ -8,7 +8,7 @@ from celery import shared_task
 
 from pengjiang.common import clock
 from pengjiang.exchange.models import ExportJob, ImportBatch
-from pengjiang.exchange.services import exports, imports
+from pengjiang.exchange.services import exports, imports, units
 
 
 @shared_task
@@ -32,6 +32,12 @@ def write_export(pk: int) -> None:
 
 
 @shared_task
+def write_unit_export(pk: int) -> None:
+    """Pack everything a unit owns. Safe to run twice."""
+    units.make_unit_export(pk)
+
+
+@shared_task
 def sweep_exchange() -> int:
     """Go on with what no worker touched for a minute."""
     still = clock.now() - timedelta(minutes=1)
@@ -41,4 +47,8 @@ def sweep_exchange() -> int:
         go_on_with_import(pk)
     for pk in jobs:
         write_export(pk)
-    return len(batches) + len(jobs)
+    whole = units.unfinished_unit_exports()
+    for pk in whole:
+        write_unit_export(pk)
+    units.expire_unit_exports()
+    return len(batches) + len(jobs) + len(whole)

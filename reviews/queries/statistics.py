@@ -99,7 +99,7 @@ class Statistics:
         files = SampledFile.objects.filter(round__in=list(rounds), state="final")
         findings = Finding.objects.filter(file__in=files).standing()
         if town is not None:
-            files, findings = files.filter(town=town), findings.filter(town=town)
+            files, findings = files.filter(town__in=town.lineage), findings.filter(town__in=town.lineage)
         columns = (
             "pk", "town__short_name", "town__order", "file_type", "field", "score", "grade", "vetoed", "purpose", "late", "round__year", "round__quarter",
         )  # fmt: skip

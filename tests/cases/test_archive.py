@@ -25,17 +25,20 @@ from cases.models import (
 )
 from cases.permissions import ArchivePermission
 from cases.retention import retention_of
-from cases.services import supervision
+from cases.services import hearings, supervision
 from cases.services.archive import binding, destroying, loans, packages, volumes
 from cases.services.corrections import correct_day
 from pengjiang.access import can
 from pengjiang.common import clock
 from pengjiang.common.errors import Conflict, DomainError, NotAllowed
 from pengjiang.documents.models import IssuedDocument
+from pengjiang.documents.services import draft, issue, withdraw
 from pengjiang.documents.services.making import make_one
 from pengjiang.files.models import StoredFile
 from pengjiang.files.services import store_bytes
+from pengjiang.workflow.services import fire
 from tests import factories as f
+from tests import ways as w
 from tests.cases.refusing import refused
 from tests.support.papers import jpg, pdf
 from tests.support.walk import addresses, sign_in
@@ -105,6 +108,9 @@ def rows_of(case) -> str:
         for table in ("supervisioncase", "recommendation", "finding", "investigationrecord", "rectificationitem", "reply", "delivery", "advice", "approvalstep", "dispatch", "contact", "hearing"):
             cursor.execute(f"SELECT coalesce(string_agg(t::text, '|' ORDER BY id), '') FROM cases_{table} t")
             texts.append(cursor.fetchone()[0])
+        # Papers as they are read; making their files goes on.
+        cursor.execute("SELECT string_agg(concat(id, standing, number, title, blocks::text), '|' ORDER BY id) FROM documents_issueddocument")
+        texts.append(cursor.fetchone()[0])
     return "\n".join(texts)
 
 
@@ -169,6 +175,54 @@ def test_archived_case_refuses_every_write_through_pages_services_and_shell(dist
     assert rows_of(case) == before
     other = f.docketed(district, number="另案")
     SupervisionCase.objects.filter(pk=other.pk).update(title="可以改")
+
+
+def test_archived_case_gets_no_papers_and_loses_none(district):
+    hearing = w.hearing_arranged(district)
+    hearings.cancel_hearing(hearing, actor=district.chief, note="当事人撤回申请。")
+    letter = w.sent(district, hearing.case, "police_lead")
+    supervision.end_case(hearing.case, actor=district.procurator, note="已自行纠正。")
+    case = supervision.close_case(SupervisionCase.objects.get(pk=hearing.case_id), actor=district.procurator, result="ended")
+    case = volumes.archive_case(case, actor=district.clerk)
+    letter, person = Dispatch.objects.get(pk=letter.pk), hearing.persons.first()
+    paper = IssuedDocument.objects.of(case).first()
+    before = rows_of(case)
+
+    # Service: issue, draft, supersede, withdraw; of the case and of each kind of part.
+    for act in (
+        lambda: issue("docket_form", case, actor=district.procurator),
+        lambda: issue("docket_form", case, actor=district.procurator, supersedes=paper),
+        lambda: issue("intake_register", case.transfer, actor=district.manager),
+        lambda: issue("hearing_plan", Hearing.objects.get(), actor=district.procurator),
+        lambda: issue("hearing_notice", person, actor=district.procurator),
+        lambda: issue("investigation_record", case.records.first(), actor=district.procurator),
+        lambda: issue(letter.type.document, letter, actor=district.procurator),
+        lambda: draft("docket_form", case, actor=district.procurator),
+        lambda: withdraw(paper, actor=district.procurator, reason="错"),
+    ):
+        with pytest.raises(NotAllowed, match="案件已归档，只能查阅"), transaction.atomic():
+            act()
+    # Shell: rows written by hand.
+    rows = IssuedDocument.objects.filter(pk=paper.pk)
+    for act in (
+        lambda: rows.update(standing="withdrawn", withdrawn_on=f.TODAY, withdrawal_reason="错"),
+        lambda: rows.update(number="改号"),
+        lambda: rows.update(blocks=[]),
+        paper.delete,
+        lambda: IssuedDocument.objects.create(type_code="docket_form", organisation=district.office, target_kind="cases.supervisioncase", target_pk=case.pk, title="伪造", standing="draft"),
+        lambda: IssuedDocument.objects.create(type_code="hearing_notice", organisation=district.office, target_kind="cases.hearingperson", target_pk=person.pk, title="伪造", standing="draft"),
+    ):
+        with pytest.raises(IntegrityError, match="案件已归档，只读"), transaction.atomic():
+            act()
+    assert rows_of(case) == before
+    # What was issued before is still made into files, and the archive makes its own papers.
+    assert make_one(paper.pk).making == "ready"
+    volume = fire(case.volume, "bind", actor=None, data={"main": 0, "inner": 0})
+    loan = loans.ask_borrowing(volume, actor=district.procurator, purpose="办理关联案件参考。", due_on=f.TODAY)
+    loans.lend(loan, actor=district.head)
+    assert IssuedDocument.objects.of(loan).get().type_code == "borrowing_slip"
+    # Another case is none of its business.
+    assert issue("docket_form", f.docketed(district, number="另案"), actor=district.procurator).standing == "issued"
 
 
 def test_loan_is_asked_approved_by_another_and_ends(district):

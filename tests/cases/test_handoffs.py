@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from cases.models import Handoff
-from cases.queries.handling import handled_elsewhere
-from cases.services import handoffs, supervision
+from cases.models import Handoff, Transfer
+from cases.queries.handling import handled_elsewhere, result_of
+from cases.services import handoffs, own_cases, supervision, transfers
+from pengjiang.audit.queries import timeline
 from pengjiang.common import clock
 from pengjiang.common.errors import NotAllowed
 from pengjiang.dashboard.queries import desks
@@ -139,3 +140,73 @@ def test_course_of_a_litigation_case_is_told_within_three_months(district):
     assert Deadline.objects.get(limit="TM49").state == "running"
     w.sent(district, case, "progress_notice", addressee_name="某镇政府")
     assert Deadline.objects.get(limit="TM49").state == "met"
+
+
+def test_accepted_matter_becomes_a_clue_in_one_act_and_its_result_goes_back(district):
+    dossier = f.dossier(district, number="杜阮综执罚字〔2026〕77号")
+    handoff = links.sent(district, district.bureau_officer, dossiers=[dossier])
+    refused(lambda: handoffs.take_up_handoff(handoff, actor=district.manager, problem="procedure"), kind=NotAllowed)
+    handoff = handoffs.accept_handoff(handoff, actor=district.manager)
+
+    transfer = handoffs.take_up_handoff(handoff, actor=district.manager, problem="procedure")
+    assert (transfer.state, transfer.subject, transfer.external_number, list(transfer.dossiers.all())) == ("pending", district.town, handoff.number, [dossier])
+    assert handoff.facts == transfer.facts
+    assert "已转为线索" in refused(lambda: handoffs.take_up_handoff(handoff, actor=district.manager, problem="procedure"), kind=NotAllowed)
+    transfer = transfers.accept_transfer(transfer, actor=district.manager, **f.GATE)
+    transfer = transfers.assign_transfer(transfer, actor=district.head, holder=district.procurator)
+    case = supervision.docket_case(transfer, actor=district.procurator, case_type="unlawful_act", title="监督案")
+    case = supervision.end_case(walked_to_its_end(district, case), actor=district.procurator, note="已自行纠正。")
+    assert result_of(handoff) == ""
+    case = supervision.close_case(case, actor=district.procurator, result="ended")
+    assert result_of(handoff) == f"我院{case.number}一案于2026年3月16日办结，结果：{case.result_label}。{case.result_note}"
+    told = [row.sentence for row in timeline(handoff, district.manager, handling=True)]
+    assert f"{case.number}已办结（{case.result_label}），请向移送单位反馈结果" in told
+    handoff = handoffs.answer_handoff(Handoff.objects.get(pk=handoff.pk), actor=district.manager, answer=result_of(handoff))
+    assert handoff.state == "answered"
+
+
+def walked_to_its_end(d, case):
+    case = supervision.review_case(case, actor=d.procurator)
+    case = supervision.ask_investigation(case, actor=d.procurator, plan="调阅案卷。")
+    case = supervision.decide_investigation(case, actor=d.chief)
+    f.record(d, case)
+    f.found(d, case)
+    return supervision.conclude_case(f.reported(d, case), actor=d.procurator)
+
+
+def test_accepted_matter_becomes_a_case_in_one_act(district, client):
+    dossier = f.dossier(district, number="杜阮综执罚字〔2026〕78号")
+    handoff = handoffs.accept_handoff(links.sent(district, district.bureau_officer, dossiers=[dossier]), actor=district.manager)
+    # The bureau's own supervision is no business of this kind.
+    own = links.accepted(district)
+    refused(lambda: handoffs.take_up_handoff(own, actor=district.bureau_officer, problem="procedure"), kind=NotAllowed)
+
+    client.force_login(district.procurator)
+    url = f"/cases/handoffs/{handoff.pk}/case/"
+    form = client.get(url).context["form"]
+    assert form["title"].value() == f"{handoff.title}监督案"
+    values = {"case_type": "unlawful_act", "title": "告知程序监督案", "origin": form["origin"].value(), "subject": district.town.pk}
+    assert client.post(url, values | {"title": ""}).status_code == 422
+    answer = client.post(url, values)
+    handoff = Handoff.objects.get(pk=handoff.pk)
+    case = handoff.opened
+    assert (answer.status_code, answer["Location"]) == (303, case.get_absolute_url())
+    assert (case.holder, case.state, list(case.dossiers.all()), case.subject) == (district.procurator, "accepted", [dossier], district.town)
+    assert case.number in client.get(handoff.get_absolute_url()).content.decode()
+    assert "已转为监督案件" in refused(lambda: handoffs.take_up_handoff(handoff, actor=district.procurator, problem="procedure"), kind=NotAllowed)
+    client.force_login(district.bureau_officer)
+    assert case.number not in client.get(handoff.get_absolute_url()).content.decode()
+
+    case = supervision.end_case(walked_to_its_end(district, case), actor=district.procurator, note="已自行纠正。")
+    supervision.close_case(case, actor=district.procurator, result="ended")
+    whys = [item.why for item in desks(f.person_again(district.manager)).todo if item.title == f"反馈衔接事项：{handoff.title}"]
+    assert whys == [f"{case.number}已办结（终结审查），请反馈结果。"]
+
+
+def test_what_the_office_handles_already_is_not_taken_up_again(district):
+    dossier = f.dossier(district, number="杜阮综执罚字〔2026〕79号")
+    handoff = handoffs.accept_handoff(links.sent(district, district.bureau_officer, dossiers=[dossier]), actor=district.manager)
+    own_cases.open_case(actor=district.procurator, case_type="unlawful_act", channel="other_cases", title="在办案", origin="办案中发现。", subject=district.town, dossiers=[dossier])
+    sentence = refused(lambda: handoffs.take_up_handoff(handoff, actor=district.manager, problem="procedure"))
+    assert sentence.startswith("杜阮综执罚字〔2026〕79号一案，本院正在办理（")
+    assert not Transfer.objects.exists()

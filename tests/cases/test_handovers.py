@@ -7,18 +7,24 @@ from datetime import date
 import pytest
 
 from cases.enums import RecusalGround
+from cases.forms.handovers import HandoverForm
 from cases.models import Handover, SupervisionCase, Transfer
 from cases.services import handovers, recusals, supervision, transfers
+from disputes.models import Dispute
 from pengjiang.accounts.enums import Role
 from pengjiang.accounts.services import end_role, set_active
 from pengjiang.common import clock
 from pengjiang.common.errors import NotAllowed
+from pengjiang.common.refs import ObjectRef
 from pengjiang.dashboard.queries import desks
 from pengjiang.deadlines.models import Deadline
 from pengjiang.deadlines.reminders import bound_people
 from pengjiang.documents.models import IssuedDocument
+from reviews.models import Assignment
 from tests import factories as f
 from tests.cases.refusing import refused
+from tests.disputes import steps
+from tests.reviews.story import Story
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
@@ -133,3 +139,47 @@ def test_overdue_to_do_falls_to_the_head_after_three_working_days(district):
     for day, falls in ((date(2026, 5, 20), False), (date(2026, 5, 21), True)):
         with clock.at(day):
             assert any(title.startswith("陈喆：") for title in titles(district.head)) is falls
+
+
+def test_open_disputes_and_review_tasks_go_over_too(district):
+    dispute = steps.planned(district)
+    kept = steps.accepted(district, title="棠下镇罚款争议", town=district.other_town)
+    recusals.declare_recusal(person=district.other_procurator, ground=RecusalGround.OTHER, organisation=district.other_town, actor=district.head)
+    limits = Deadline.objects.open().about(str(ObjectRef.of(dispute))).exclude(holder=None)
+    assert set(limits.values_list("holder__name", flat=True)) <= {"陈喆", "谭莉", "莫知远"}
+
+    row = handovers.hand_over(actor=district.head, giver=district.procurator, taker=district.other_procurator, reason="调离")
+    listed = {(one.kind, one.title): one.kept for one in row.rows.all()}
+    assert listed == {
+        ("争议化解", dispute.title): "",
+        ("争议化解", kept.title): "黄犇已登记回避：其他可能影响公正办理的关系",
+    }
+    assert (Dispute.objects.get(pk=dispute.pk).procurator, Dispute.objects.get(pk=kept.pk).procurator) == (district.other_procurator, district.procurator)
+    assert not Deadline.objects.open().about(str(ObjectRef.of(dispute))).filter(holder=district.procurator).exists()
+    paper = IssuedDocument.objects.of(row).get()
+    assert all(words in str(paper.blocks) for words in ("争议化解", dispute.number, dispute.title))
+
+    second = district.join("second_assistant", "关允", Role.ASSISTANT, "procuratorate")
+    handovers.hand_over(actor=district.head, giver=district.assistant, taker=second, reason="产假")
+    assert set(Dispute.objects.values_list("assistant__name", flat=True)) == {"关允"}
+    assert HandoverForm(user=district.head).fields["giver"].queryset.filter(pk=district.procurator.pk).exists()
+
+
+def test_review_tasks_go_to_others_of_the_panel_and_the_list_keeps_the_files_unnamed(district):
+    Story.of(district).register(each=2).assigned(size=2, minimum=1)
+    task = Assignment.objects.open().filter(body=district.office).first()
+    giver = task.reviewer
+    others = [one.person for one in task.round.panel.filter(body=district.office).exclude(person=giver).select_related("person")]
+    held = [one for one in handovers.held_by(giver) if one.kind == "评查任务"]
+    assert len(held) == Assignment.objects.open().filter(reviewer=giver).count()
+
+    outside = district.join("outside", "局外", Role.PROCURATOR, "procuratorate")
+    assert "不在本次评查组中" in refused(lambda: handovers.hand_over(actor=district.head, giver=giver, taker=outside, reason="调离"), field="taker")
+    row = handovers.hand_over(actor=district.head, giver=giver, taker=others[0], reason="调离")
+    rows = list(row.rows.filter(kind="评查任务"))
+    going = [one for one in rows if not one.kept]
+    assert {(one.number, one.title) for one in rows} == {("", f"{task.round.title}评分")}
+    assert Assignment.objects.open().filter(reviewer=giver).count() == len(rows) - len(going)
+    assert going
+    numbers = task.round.files.values_list("number", flat=True)
+    assert not any(number in str(IssuedDocument.objects.of(row).get().blocks) for number in numbers)

@@ -32,6 +32,7 @@ from tests.meta.walk import walk_every_paper
 # Models that need no answer to who may know of them: each with the place where that is answered instead.
 UNSCOPED = {
     "accounts.organisation": "单位名称人人可见",
+    "accounts.organisationchange": "单位页由权限把守；名称沿革人人可见",
     "accounts.user": "人员页由权限把守；姓名人人可见",
     "accounts.membership": "随人员",
     "accounts.rolesecurity": "安全管理员页面由权限把守",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from cases.models import Handoff, Recommendation, SupervisionCase, Volume
 from cases.services import supervision
 from pengjiang.deadlines.models import Deadline
 from tests import factories as f
+from tests import volumes
 from tests.scenarios.journey import CHIEF, CLERK, DEPUTY, HEAD, PROCURATOR, Journey
 from tests.scenarios.stage import demo_district, wait_until
 from tests.scenarios.test_ways import made
@@ -170,3 +172,50 @@ def test_matter_goes_to_the_bureau_and_back(journey, d, idle_worker):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         journey.shot(page, name)
+
+
+def test_volumes_leave_for_the_archives_or_are_destroyed_by_three(journey, d, idle_worker):
+    kept, over = volumes.old(d, 1), volumes.old(d, 2)
+    Volume.objects.filter(pk=over.pk).update(keep_until=date(2025, 12, 31))
+    idle_worker.start(at=START)
+    clerk = journey.of(CLERK)
+    clerk.goto("/cases/archive/packages/new/")
+    journey.fill(clerk, {"receiver": "江门市蓬江区档案馆"})
+    clerk.get_by_label(kept.number).check()
+    clerk.locator("main form.post-form").get_by_role("button", name="检测并打包").click()
+    clerk.wait_for_load_state()
+    journey.refuse_errors(clerk)
+    assert "四性检测通过" in clerk.locator("main").inner_text()
+    journey.shot(clerk, "移交包")
+    with clerk.expect_download() as download:
+        clerk.locator("main a[href$='/file/']").first.click()
+    with zipfile.ZipFile(download.value.path()) as packed:
+        assert f"{kept.number}/正卷.pdf" in packed.namelist()
+    journey.act(clerk, "登记移交", {"received_by": "谭某", "handed_on": "2026-05-11"})
+    clerk.get_by_text("已移交").first.wait_for()
+    made("transfer_list")
+    assert Volume.objects.get(pk=kept.pk).state == "transferred"
+
+    clerk.goto("/cases/archive/destructions/new/")
+    clerk.get_by_label(over.number).check()
+    journey.fill(clerk, {"opinion": "保管期满，无继续保存价值。"})
+    clerk.locator("main form.post-form").get_by_role("button").first.click()
+    clerk.wait_for_load_state()
+    journey.refuse_errors(clerk)
+    address = clerk.url
+    for person, label in ((DEPUTY, "审核同意"), (CHIEF, "批准销毁")):
+        page = journey.of(person)
+        page.goto("/")
+        assert "销毁" in page.locator("main").inner_text(), person
+        page.goto(address)
+        journey.act(page, label)
+    clerk.goto(address)
+    journey.act(clerk, "登记销毁", {"witnesses": "甲某、乙某"})
+    journey.shot(clerk, "已销毁")
+    made("destruction_list")
+    over.refresh_from_db()
+    assert (over.state, bool(over.main_pdf)) == ("destroyed", False)
+    clerk.set_viewport_size({"width": 390, "height": 844})
+    clerk.goto(address)
+    assert clerk.evaluate("document.documentElement.scrollWidth") <= 390
+    journey.shot(clerk, "手机：销毁清单")

@@ -47,7 +47,7 @@ from pengjiang.notifications import following
 from pengjiang.web.services import bulk
 from pengjiang.web.views.bulk import doer_of
 from tests import factories as f
-from tests import links, volumes
+from tests import links, units, volumes
 from tests import ways as w
 from tests.disputes import matters as disputes
 from tests.liaison import matters as liaison
@@ -81,6 +81,7 @@ def full_district() -> f.District:
     volumes.every_state(d)
     liaison.every_state(d)
     links.every_state(d)
+    units.every_state(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):

@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from cases.models import ArchivePackage, Volume
+from cases.models.archive import FOUR_CHECKS
 from cases.permissions import ArchivePermission
 from cases.services.archive.volumes import PARTS
 from cases.services.texts import require_text
@@ -61,7 +62,7 @@ def make_package(*, actor: User, volumes: Sequence[Volume], receiver: str) -> Ar
 
 def four_checks(volumes: Sequence[Volume]) -> dict[str, list[Check]]:
     """四性检测 of 档案法 第三十九条: each check with its volume and what was found."""
-    found: dict[str, list[Check]] = {"真实性": [], "完整性": [], "可用性": [], "安全性": []}
+    found: dict[str, list[Check]] = {kind: [] for kind in FOUR_CHECKS}
     for volume in volumes:
         for part, label in PARTS.items():
             _check_part(volume, part, label, found)

@@ -98,6 +98,9 @@ class PackagePage(LeavingPage):
     template_name = "cases/archive/package.html"
     prefix = "package"
 
+    def get_context(self) -> dict[str, Any]:
+        return {**super().get_context(), "checks": self.object.checks_in_order}
+
 
 class DestructionPage(LeavingPage):
     """One list."""

@@ -16,16 +16,24 @@ from pengjiang.web.views.acting import CreateView, UpdateView
 from pengjiang.web.views.listing import ListPage
 
 
+def _standing(unit: Organisation) -> str:
+    if unit.successor_id:
+        return f"已并入{unit.successor.short_name}"
+    return "启用" if unit.is_active else "停用"
+
+
 class OrganisationList(ListPage):
     """All organisations."""
 
     permission = ConsolePermission.ORGANISATIONS
     model = Organisation
     title = "单位"
+    template_name = "console/organisations/list.html"
     menu_key = "console-organisations"
     page_key = "console.organisations"
     default_order = "order"
-    search_fields = ("name", "short_name", "code")
+    search_fields = ("name", "short_name", "code", "former_names")
+    search_placeholder = "全称、简称、代码、曾用名"
     create_label = "新增单位"
     create_permission = ConsolePermission.ORGANISATIONS
     columns = (
@@ -35,10 +43,11 @@ class OrganisationList(ListPage):
         Column("kind", "类别", value="get_kind_display", sort="kind"),
         Column("order", "排序", kind="number", sort="order"),
         Column("telephone", "联系电话"),
+        Column("former_names", "曾用名", value=lambda o: "、".join(o.former_names.splitlines()), kind="clip", shown=False),
         Column(
             "is_active",
             "状态",
-            value=lambda o: "启用" if o.is_active else "停用",
+            value=_standing,
             kind="badge",
             badge=lambda o: "good" if o.is_active else "outline",
         ),
@@ -50,7 +59,7 @@ class OrganisationList(ListPage):
         return reverse("console:organisation-new")
 
     def get_rows(self) -> QuerySet:
-        return Organisation.objects.all()
+        return Organisation.objects.select_related("successor")
 
     def row_url(self, row: Organisation) -> str:
         return reverse("console:organisation", args=[row.pk])

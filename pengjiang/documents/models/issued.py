@@ -146,6 +146,11 @@ class IssuedDocument(Stamped):
         return reverse("documents:detail", args=[self.pk])
 
     @property
+    def issuer_name(self) -> str:
+        """By the name of the day it was issued."""
+        return self.organisation.name_on(self.issued_on)
+
+    @property
     def target(self) -> ObjectRef:
         return ObjectRef(self.target_kind, self.target_pk)
 

@@ -15,7 +15,7 @@ from pengjiang.documents.html import Imprint
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.pdf import Rendered, render
 from pengjiang.documents.registry import DOCUMENT_TYPES
-from pengjiang.documents.services.issuing import build, issuer_of, put_in_force
+from pengjiang.documents.services.issuing import build, issuer_of, put_in_force, require_open
 from pengjiang.documents.services.queueing import queue
 from pengjiang.documents.services.settings import build_context
 from pengjiang.events.services import emit
@@ -32,6 +32,7 @@ def preview(type_code: str, obj: models.Model, *, actor: Any, context: dict[str,
 @transaction.atomic
 def draft(type_code: str, obj: models.Model, *, actor: Any = None, key: str = "", context: dict[str, Any] | None = None) -> IssuedDocument:
     """A draft with its PDF, to be signed later. With a ``key`` there is one open draft: asked again, it is made anew."""
+    require_open(obj)
     kind = DOCUMENT_TYPES.get(type_code)
     ref, organisation = ObjectRef.of(obj), issuer_of(kind, obj, actor)
     found = {"type_code": type_code, "target_kind": ref.kind, "target_pk": ref.pk, "key": key, "standing": Standing.DRAFT}

@@ -10,14 +10,14 @@ from django.db import models, transaction
 
 from pengjiang.accounts.models import Organisation
 from pengjiang.common import clock
-from pengjiang.common.errors import Conflict, DomainError
+from pengjiang.common.errors import Conflict, DomainError, NotAllowed
 from pengjiang.common.refs import ObjectRef
 from pengjiang.documents import codec, fonts
 from pengjiang.documents.blocks import Tree
 from pengjiang.documents.enums import NumberSource, Standing
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.models.issued import new_code
-from pengjiang.documents.registry import DOCUMENT_TYPES, BuildContext, DocumentType
+from pengjiang.documents.registry import DOCUMENT_TYPES, PAPER_GUARDS, BuildContext, DocumentType
 from pengjiang.documents.services.numbers import TakenNumber, take_number
 from pengjiang.documents.services.queueing import queue
 from pengjiang.documents.services.settings import build_context, number_source
@@ -41,6 +41,7 @@ def issue(
     Raises ``DomainError`` where the unified number is missing or has been used.
     """
     kind = DOCUMENT_TYPES.get(type_code)
+    require_open(obj)
     organisation = issuer_of(kind, obj, actor)
     if supersedes is not None:
         _supersede(supersedes, actor=actor)
@@ -51,6 +52,7 @@ def issue(
 
 def put_in_force(document: IssuedDocument, obj: models.Model, *, actor: Any, number: str | None) -> IssuedDocument:
     """Number, day, code, tree: from here on the paper does not change."""
+    require_open(obj)
     kind, day = document.type, clock.today()
     taken = _number(kind, document.organisation, actor=actor, given=number)
     if isinstance(taken, TakenNumber):
@@ -82,6 +84,13 @@ def put_in_force(document: IssuedDocument, obj: models.Model, *, actor: Any, num
         data={"title": document.title, "number": document.number or "无文号", "type": kind.code},
     )
     return document
+
+
+def require_open(obj: models.Model | None) -> None:
+    """Raises ``NotAllowed`` where the room that keeps ``obj`` has closed it to papers."""
+    for reason in (guard(obj) for guard in PAPER_GUARDS if obj is not None):
+        if reason:
+            raise NotAllowed(reason)
 
 
 def issuer_of(kind: DocumentType, obj: models.Model, actor: Any) -> Organisation:
@@ -141,6 +150,7 @@ def withdraw(document: IssuedDocument, *, actor: Any, reason: str) -> IssuedDocu
         raise Conflict(f"《{document}》{document.get_standing_display()}，不能撤回。")
     if not reason.strip():
         raise DomainError("请写明撤回理由。", field="reason")
+    require_open(document.target.fetch())
     document.standing, document.withdrawn_on, document.withdrawal_reason = Standing.WITHDRAWN, clock.today(), reason.strip()
     document.save(update_fields=["standing", "withdrawn_on", "withdrawal_reason"])
     emit(

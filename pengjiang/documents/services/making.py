@@ -144,4 +144,4 @@ def imprint_of(document: IssuedDocument) -> Imprint:
     page = f"{settings.SITE_URL.rstrip('/')}{VERIFY_PATH}"
     address = f"{page}{document.code}/"
     svg = segno.make(address, error="m", micro=False).svg_inline(border=0, omitsize=True)
-    return Imprint(document.organisation.name, document.issued_on, Verification(document.spoken_code, page, svg))
+    return Imprint(document.issuer_name, document.issued_on, Verification(document.spoken_code, page, svg))

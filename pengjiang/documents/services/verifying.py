@@ -72,7 +72,7 @@ def _find(code: str) -> IssuedDocument | None:
 
 
 def _verdict(document: IssuedDocument) -> Verdict:
-    return Verdict(document.number, document.organisation.name, document.issued_on, document.standing, document.tree.demo)
+    return Verdict(document.number, document.issuer_name, document.issued_on, document.standing, document.tree.demo)
 
 
 def _count(key: str) -> None:

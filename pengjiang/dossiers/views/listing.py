@@ -38,7 +38,7 @@ def towns_of(user: Any) -> list[tuple[str, str]]:
     towns = Organisation.objects.filter(kind=OrganisationKind.TOWN)
     if not (user.is_procuratorate or user.is_bureau):
         towns = towns.filter(pk__in=user.organisation_ids)
-    return list(towns.values_list("code", "short_name"))
+    return [(town.code, town.choice_label) for town in towns.select_related("successor")]
 
 
 class DossierList(ListPage):
