@@ -73,7 +73,17 @@ def year_change(user: Any) -> Iterable[Todo]:
     if not left:
         return []
     why = f"{year}年的日历、文号、评查方案、依据和任职中还有{left}项未就绪。"
-    return [Todo(f"核对{year}年度切换清单", f"{reverse('console:year')}?year={year}", "核对", why=why, due=date(year, 1, 31), because=by_post(user, ConsolePermission.YEAR), day_from="末日为切换年度的1月31日，系统设定。")]
+    return [
+        Todo(
+            f"核对{year}年度切换清单",
+            f"{reverse('console:year')}?year={year}",
+            "核对",
+            why=why,
+            due=date(year, 1, 31),
+            because=by_post(user, ConsolePermission.YEAR),
+            day_from="末日为切换年度的1月31日，系统设定。",
+        )
+    ]
 
 
 @todo("exchange.units")

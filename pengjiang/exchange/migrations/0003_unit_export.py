@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_organisation_changes'),
-        ('exchange', '0001_initial'),
+        ('exchange', '0002_export_formats'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
