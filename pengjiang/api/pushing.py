@@ -43,9 +43,9 @@ def choosable(client: Client) -> list[EventType]:
     return [kind for kind in EVENT_TYPES if is_told(kind.code) and scope_of(room_of(kind.code), writes=False) in client.scopes]
 
 
-def is_wanted(code: str) -> bool:
-    """Whether anybody chose this event; asked at each event, so that one that nobody chose costs no row of the outbox."""
-    return is_told(code) and Hook.objects.filter(is_active=True, client__is_active=True, events__contains=[code]).exists()
+def is_chosen(code: str) -> bool:
+    """Whether anybody chose this event: one that nobody chose costs no row of the outbox."""
+    return Hook.objects.filter(is_active=True, client__is_active=True, events__contains=[code]).exists()
 
 
 def may_know(client: Client, entry: AuditEntry) -> bool:

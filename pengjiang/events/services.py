@@ -51,7 +51,7 @@ def emit(
             ok=ok,
             on=on,
         )
-        names = [entry_.name for entry_ in SUBSCRIBERS if entry_.wants(event)]
+        names = [entry_.name for entry_ in SUBSCRIBERS if entry_.wants(event) and entry_.is_awaited(event)]
         OutboxRow.objects.bulk_create([OutboxRow(entry=entry, subscriber=name, next_try_at=clock.now()) for name in names])
         if names:
             _nudge_once()

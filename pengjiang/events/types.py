@@ -70,6 +70,8 @@ class Subscriber:
     label: str
     handle: Callable[[Any], None]
     wants: Callable[[str], bool]
+    # Asked at each event that it wants: whether anybody is there for it now, or else no row is written.
+    is_awaited: Callable[[str], bool] = lambda code: True
 
 
 SUBSCRIBERS: Registry[Subscriber] = Registry("subscribers")

@@ -119,12 +119,12 @@ class RemoveHook(HookMixin, ActionView):
         hooks.remove_hook(self.object, actor=self.request.user)
 
 
-class TestHook(HookMixin, ActionView):
+class TryHook(HookMixin, ActionView):
     """A trial."""
 
     title = "试发"
     done = "已试发，结果见推送记录。"
-    service = hooks.test_hook
+    service = hooks.try_hook
 
     @property
     def explanation(self) -> str:

@@ -252,7 +252,7 @@ class Trial(WebhookView):
     def post(self, request: Request, pk: int) -> Response:
         def push() -> Response:
             self.body(NOTHING)
-            return Response(shown_delivery(hooks.test_hook(self.one_of(self.hooks, pk), actor=request.user)), status=202)
+            return Response(shown_delivery(hooks.try_hook(self.one_of(self.hooks, pk), actor=request.user)), status=202)
 
         return answered_once(request, push)
 
