@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from pengjiang.accounts.models import Organisation, User
-from pengjiang.api.pushing import choosable, room_of
+from pengjiang.api.pushing import choosable, object_of
 from pengjiang.api.queries import fitting_people
-from pengjiang.api.scopes import ROOMS, choices
+from pengjiang.api.scopes import choices
 from pengjiang.common import clock
 from pengjiang.web.forms import Form
 
@@ -77,8 +77,7 @@ class HookForm(Form):
 
     def prepare(self) -> None:
         client = getattr(self.subject, "client", self.subject)
-        kinds = choosable(client)
-        rooms = dict.fromkeys(room_of(kind.code) for kind in kinds)
-        self.fields["events"].choices = [
-            (ROOMS[room], [(kind.code, kind.label) for kind in kinds if room_of(kind.code) == room]) for room in rooms
-        ]
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for kind in choosable(client):
+            groups.setdefault(object_of(kind.code), []).append((kind.code, kind.label))
+        self.fields["events"].choices = list(groups.items())

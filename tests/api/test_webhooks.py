@@ -179,6 +179,8 @@ def test_the_offices_inner_life_is_not_told_to_a_town(district, hook):
 
     assert told["cases.transfer.accept"] == (True, True)
     assert told["cases.transfer.assign"] == (False, True)
+    assert "cases.transfer.assign" not in {kind.code for kind in choosable(hook.client)}
+    assert "cases.transfer.assign" in {kind.code for kind in choosable(office)}
     # What is for the audit page alone can be chosen by nobody.
     assert not {kind.code.partition(".")[0] for kind in choosable(hook.client)} & {"api", "accounts", "console"}
     assert "dossiers.id_revealed" not in {kind.code for kind in choosable(hook.client)}
