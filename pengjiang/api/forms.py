@@ -67,7 +67,7 @@ class HookForm(Form):
     """An address and what it is told of."""
 
     wide_fields = ("url",)
-    url = forms.CharField(label="推送地址", max_length=300, help_text="对方系统收取推送的地址，例如 https://10.12.3.4/hooks/pengjiang；只限内网。")
+    url = forms.CharField(label="推送地址", max_length=300, help_text="对方系统收取推送的完整地址，以 http 或者 https 开头；只限内网。")
     events = forms.MultipleChoiceField(
         label="事件",
         widget=forms.CheckboxSelectMultiple,

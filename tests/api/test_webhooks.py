@@ -95,6 +95,7 @@ def test_a_receiver_away_for_an_hour_gets_everything_in_order_once(district, hoo
                 clues += refer(district)
             tries += push()
     assert receiver.came == []
+    assert set(Delivery.objects.filter(attempts__gt=0).values_list("error", flat=True)) == {"连接不上对方"}
     # 0, 0.5, 1.5, 3.5 … minutes: only the first is tried meanwhile.
     assert 5 <= tries <= 8
     assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [0, 0, tries]

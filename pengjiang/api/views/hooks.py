@@ -156,7 +156,7 @@ class Deliveries(ListPage):
     columns = (
         Column("id", "编号", kind="key", sort="id", always=True),
         Column("event", "事件", value=_event, kind="clip"),
-        Column("url", "推送地址", value="hook__url", kind="clip"),
+        Column("url", "推送地址", value="hook__url", template="console/cells/code.html"),
         Column("happened", "发生时间", value="entry__happened_at", kind="datetime", shown=False),
         Column("state", "状态", value="get_state_display", kind="badge", badge=lambda row: TONES[row.state]),
         Column("attempts", "已试", kind="number"),
