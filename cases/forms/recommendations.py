@@ -12,7 +12,7 @@ from cases.workflow.recommendation import TEXT_PARTS
 from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation
 from pengjiang.common import clock
-from pengjiang.web.forms import Form
+from pengjiang.web.forms import Form, Rows
 
 MAX_ADVICES = 12
 
@@ -50,6 +50,7 @@ class TextForm(Form):
     contact = forms.CharField(label="联系人及电话", max_length=80, required=False)
 
     wide_fields = ("title", "origin_text", "facts_text", "unlawful_text", "copies_to")
+    rows = {"advices": Rows("advice_count", "建议内容", {"text": "advice_{}", "basis": "basis_{}", "rectify_days": "days_{}"})}
 
     def clean_copies_to(self) -> list[str]:
         return [part.strip() for part in self.cleaned_data["copies_to"].split("、") if part.strip()]

@@ -49,6 +49,7 @@ class DecideStep(RecommendationAction):
     template_name = "cases/recommendations/decide.html"
     form_class = DecisionForm
     submit_label = "同意"
+    extra_keys = {"return": "退回修改（写 true）；不写即为同意", "step": "所见审批环节的编号：他人已办理时拒绝"}
 
     def get_title(self) -> str:
         return self.step.label if self.step else "审批"

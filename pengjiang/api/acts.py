@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from pengjiang.api.base import ApiView, page_request
 from pengjiang.api.describing import Operation, Parameter
-from pengjiang.api.fields import body_schema, form_values, prefilled, shown_field
+from pengjiang.api.fields import body_schema, form_values, shown_field, spread
 from pengjiang.api.once import answered_once
 from pengjiang.api.problems import Invalid, refused
 from pengjiang.api.resources import RESOURCES, reference, resource_of
@@ -52,7 +52,7 @@ class ActView(ApiView):
         about = issubclass(cls.page, ObjectView)
         note = cls.page.explanation if isinstance(cls.page.explanation, str) else ""
         form = cls.page.form_class
-        schema = body_schema(form.base_fields, extra=cls.page.extra_keys, is_open=True) if isinstance(form, type) else {"type": "object"}
+        schema = body_schema(form.base_fields, rows=getattr(form, "rows", {}), extra=cls.page.extra_keys, is_open=True) if isinstance(form, type) else {"type": "object"}
         return {
             "get": Operation(
                 f"{cls.name}_form",
@@ -115,12 +115,11 @@ class ActView(ApiView):
     def _fill(self, view: FormPage, body: Any) -> Any:
         """The bound form, judged. Raises ``Invalid``."""
         blank = view.make_form()
-        schema = body_schema(blank.fields, extra=view.extra_keys)
+        schema = body_schema(blank.fields, rows=getattr(blank, "rows", {}), extra=view.extra_keys)
         problems = faults(body, Draft202012Validator(schema, format_checker=FORMATS))
         if problems:
             raise Invalid(problems)
-        given = {**prefilled(blank), **body}
-        data, files = form_values(blank, given, lambda token: take(token, self.request), extra=view.extra_keys)
+        data, files = form_values(blank, spread(blank, body), lambda token, pointer: take(token, self.request, pointer))
         request = view.request
         # What the pages read besides their form.
         request.POST, request._files = data, files  # noqa: SLF001 — Django has no other way to give a request its files

@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pengjiang.common.registry import Registry
+
 Schema = Mapping[str, Any]
+# Schemas of the document that stand by themselves; refer to one as ``{"$ref": "#/components/schemas/<name>"}``.
+COMPONENTS: Registry[Schema] = Registry("API components")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Operation:
     body: Any = None
     parameters: Sequence[Parameter] = ()
     statuses: Sequence[int] = ()
+    # Further statuses of success, with the same answer.
+    also: Sequence[int] = ()
     media_type: str = "application/json"
     answer_type: str = "application/json"
     example: Any = None

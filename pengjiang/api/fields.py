@@ -15,6 +15,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from pengjiang.api.resources import minute
+from pengjiang.common.strictjson import escape
+from pengjiang.web.forms import Rows
 
 Schema = dict[str, Any]
 # More than this many choices are sought through their own list.
@@ -25,14 +27,44 @@ MONEY = {"type": ["string", "integer"], "pattern": r"^-?\d{1,12}(\.\d{1,2})?$", 
 UPLOAD = {"type": "string", "format": "uuid", "description": "已完成的上传的编号，见 /api/v1/files/uploads/"}
 
 
-def body_schema(fields: Mapping[str, forms.Field], *, extra: Mapping[str, str] | None = None, is_open: bool = False) -> Schema:
+def body_schema(
+    fields: Mapping[str, forms.Field], *, rows: Mapping[str, Rows] | None = None, extra: Mapping[str, str] | None = None, is_open: bool = False
+) -> Schema:
     """What a POST may hold. ``is_open`` for the document, where what a form adds for one object is not yet known."""
-    properties = {name: {"title": str(field.label or name), **field_schema(name, field, closed=not is_open)} for name, field in fields.items()}
-    properties |= {name: {"title": label, "type": ["string", "null"]} for name, label in (extra or {}).items()}
+    alone = {name: field for name, field in fields.items() if not _is_of_rows(name, rows)}
+    properties = {name: {"title": str(field.label or name), **field_schema(name, field, closed=not is_open)} for name, field in alone.items()}
+    properties |= {name: _rows_schema(one, fields) for name, one in (rows or {}).items()}
+    properties |= {name: {"title": label, "type": ["string", "boolean", "null"]} for name, label in (extra or {}).items()}
     schema: Schema = {"type": "object", "properties": properties}
     if not is_open:
         schema["additionalProperties"] = False
     return schema
+
+
+def _rows_schema(rows: Rows, fields: Mapping[str, forms.Field]) -> Schema:
+    first = {member: fields.get(name.format(0)) for member, name in rows.members.items()}
+    members = {member: field_schema(member, field) if field is not None else {"type": ["string", "integer", "null"]} for member, field in first.items()}
+    return {"title": rows.label, "type": "array", "items": {"type": "object", "properties": members, "additionalProperties": False}}
+
+
+def _is_of_rows(name: str, rows: Mapping[str, Rows] | None) -> bool:
+    head, _, number = name.rpartition("_")
+    return number.isdigit() and any(pattern == f"{head}_{{}}" for one in (rows or {}).values() for pattern in one.members.values())
+
+
+def spread(form: forms.BaseForm, body: Mapping[str, Any]) -> dict[str, Any]:
+    """The body over what the page would have filled in; lists of rows become numbered fields. A list that is given replaces all rows."""
+    rows: Mapping[str, Rows] = getattr(form, "rows", {})
+    given = prefilled(form)
+    for name, one in rows.items():
+        if body.get(name) is None:
+            given[one.count] = sum(1 for field in form.fields if _is_of_rows(field, {name: one})) // len(one.members)
+            continue
+        given = {key: value for key, value in given.items() if not _is_of_rows(key, {name: one})}
+        given[one.count] = len(body[name])
+        for number, row in enumerate(body[name]):
+            given |= {one.members[member].format(number): value for member, value in row.items()}
+    return {**given, **{name: value for name, value in body.items() if name not in rows}}
 
 
 def field_schema(name: str, field: forms.Field, *, closed: bool = True) -> Schema:
@@ -132,17 +164,18 @@ def shown_field(form: forms.BaseForm, name: str) -> dict[str, Any]:
 
 
 def form_values(
-    form: forms.BaseForm, body: Mapping[str, Any], take: Callable[[str], UploadedFile], *, extra: Mapping[str, str] | None = None
+    form: forms.BaseForm, body: Mapping[str, Any], take: Callable[[str, str], UploadedFile]
 ) -> tuple[QueryDict, MultiValueDict]:
     """The body as what a browser would have sent: texts and files. Raises what ``take`` raises on an upload that is not the caller's."""
     data, files = QueryDict(mutable=True), MultiValueDict()
     for name, value in body.items():
         field = form.fields.get(name)
-        if value is None or (field is None and name not in (extra or {})):
+        if value is None or (field is None and value is False):
             continue
         key = form.add_prefix(name) if field is not None else name
         if isinstance(field, forms.FileField):
-            files.setlist(key, [take(token) for token in (value if isinstance(value, list) else [value])])
+            places = [(one, f"/{escape(name)}/{at}") for at, one in enumerate(value)] if isinstance(value, list) else [(value, f"/{escape(name)}")]
+            files.setlist(key, [take(token, pointer) for token, pointer in places])
         elif isinstance(value, bool):
             if value or not isinstance(field, forms.BooleanField):
                 data[key] = "on" if value else "false"

@@ -60,19 +60,6 @@ class ResourceView(ApiView):
             raise bad_query({name: f"没有“{'、'.join(strange)}”，可用的有：{'、'.join(known) or '无'}。"})
         return asked
 
-    def check_query(self, known: set[str]) -> None:
-        """Every parameter is known, comes once where once is meant, and is text that can be stored."""
-        wrong = {}
-        for name, values in self.request.query_params.lists():
-            if name not in known:
-                wrong[name] = "没有这个参数。"
-            elif any("\x00" in value for value in values):
-                wrong[name] = "含有无法识别的字符。"
-            elif name in OWN and len(values) > 1:
-                wrong[name] = "只能出现一次。"
-        if wrong:
-            raise bad_query(wrong)
-
     @classmethod
     def choosing(cls) -> list[Parameter]:
         """``fields`` and ``expand``."""
@@ -115,20 +102,13 @@ class ResourceList(ResourceView):
         }
 
     def get(self, request: Request, **kwargs: Any) -> Response:
+        query = request.query_params
         view = self.listing()
         view.setup(page_request(request), **kwargs)
-        filters = view.get_filters()
-        self.check_query({*OWN, *(name for one in filters for name in one.parameters)})
+        check_query(query, {*OWN, *filter_names(view)})
         names, expand = self.members(), self.expansions()
-        query = request.query_params
-        bound = [checked(declared, declared.bind(query, request.user), query) for declared in filters]
-        rows = Filtering(bound).apply(self.resource.ready(view.get_rows(), request.user))
-        text = query.get("q", "").strip()
-        if text:
-            if not view.search_fields or len(text) > 100:
-                raise bad_query({"q": "此列表不能按文字查找。" if not view.search_fields else "不超过 100 个字。"})
-            rows = rows.filter(search_condition(view.search_fields, text))
-        order = self._order(view, query.get("sort", ""))
+        rows, order = asked_rows(view, query)
+        rows = self.resource.ready(rows, request.user)
         page = keyset_page(rows, order, size=size_of(query.get("limit", "")), cursor=cursor_of(query.get("cursor", "")))
         count = capped_count(rows)
         return Response(
@@ -140,11 +120,6 @@ class ResourceList(ResourceView):
             }
         )
 
-    def _order(self, view: ListPage, text: str) -> Order:
-        sortable = {column.name: column.sort for column in view.get_columns() if column.sort}
-        if text and Order.parse(text).expression not in sortable:
-            raise bad_query({"sort": f"不能按“{text}”排序，可用的有：{'、'.join(sortable) or '无'}。"})
-        return view.order_for(text)[1]
 
 
 class ResourceDetail(ResourceView):
@@ -170,7 +145,7 @@ class ResourceDetail(ResourceView):
         }
 
     def get(self, request: Request, pk: int, **kwargs: Any) -> Response:
-        self.check_query({"fields", "expand"})
+        check_query(request.query_params, {"fields", "expand"})
         names, expand = self.members(), self.expansions()
         row = self._row(pk)
         tag = tag_of(self.resource.show([row], request.user)[0], row)
@@ -195,6 +170,42 @@ class ResourceDetail(ResourceView):
             if not decision.ok:
                 raise PermissionDenied(decision.reason)
         return row
+
+
+def check_query(query: QueryDict, known: set[str]) -> None:
+    """Every parameter is known, comes once where once is meant, and is text that can be stored. Raises ``Refused``."""
+    wrong = {}
+    for name, values in query.lists():
+        if name not in known:
+            wrong[name] = "没有这个参数。"
+        elif any("\x00" in value for value in values):
+            wrong[name] = "含有无法识别的字符。"
+        elif name in OWN and len(values) > 1:
+            wrong[name] = "只能出现一次。"
+    if wrong:
+        raise bad_query(wrong)
+
+
+def filter_names(view: ListPage) -> list[str]:
+    """Parameters of a list page's filters."""
+    return [name for one in view.get_filters() for name in one.parameters]
+
+
+def asked_rows(view: ListPage, query: QueryDict) -> tuple[QuerySet, Order]:
+    """The rows of a list page as filters, ``q`` and ``sort`` of a query narrow and order them. Raises ``Refused``."""
+    user = view.request.user
+    bound = [checked(declared, declared.bind(query, user), query) for declared in view.get_filters()]
+    rows = Filtering(bound).apply(view.get_rows())
+    text = query.get("q", "").strip()
+    if text:
+        if not view.search_fields or len(text) > 100:
+            raise bad_query({"q": "此列表不能按文字查找。" if not view.search_fields else "不超过 100 个字。"})
+        rows = rows.filter(search_condition(view.search_fields, text))
+    sort = query.get("sort", "")
+    sortable = {column.name: column.sort for column in view.get_columns() if column.sort}
+    if sort and Order.parse(sort).expression not in sortable:
+        raise bad_query({"sort": f"不能按“{sort}”排序，可用的有：{'、'.join(sortable) or '无'}。"})
+    return rows, view.order_for(sort)[1]
 
 
 def bad_query(wrong: dict[str, str]) -> Refused:

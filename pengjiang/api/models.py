@@ -1,4 +1,4 @@
-"""Who calls (clients and their tokens), what is pushed to them, and what a call was answered, kept for a day."""
+"""Who calls (clients and their tokens), what is pushed to them, what a call was answered, and files on their way in."""
 
 from __future__ import annotations
 
@@ -142,6 +142,71 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return str(self.uid)
+
+
+class UploadQuerySet(models.QuerySet):
+    """Uploads by who sends them."""
+
+    def visible_to(self, user: Any) -> UploadQuerySet:
+        return self.filter(person=user.pk)
+
+
+class Upload(Stamped):
+    """A file that comes in pieces. It waits a day for the act that takes it; ``caller`` as in ``KeptAnswer``."""
+
+    class State(models.TextChoices):
+        RECEIVING = "receiving", "接收中"
+        READY = "ready", "已收齐"
+        REFUSED = "refused", "校验不符"
+        USED = "used", "已使用"
+
+    uuid = models.UUIDField("编号", default=uuid.uuid4, unique=True, editable=False)
+    caller = models.CharField("调用方", max_length=80)
+    person = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="上传人")
+    name = models.CharField("文件名", max_length=200)
+    media_type = models.CharField("内容类型", max_length=100, blank=True)
+    size = models.PositiveBigIntegerField("字节数")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    position = models.PositiveBigIntegerField("已收字节数", default=0)
+    state = models.CharField("状态", max_length=20, choices=State.choices, default=State.RECEIVING)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "续传文件"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["caller", "state"], name="upload_of_caller"), models.Index(fields=["created_at"], name="upload_age")]
+        constraints = [
+            models.CheckConstraint(name="upload_holds_no_more_than_its_size", condition=models.Q(position__lte=models.F("size"))),
+            models.CheckConstraint(
+                name="upload_ready_is_whole", condition=~models.Q(state="ready") | models.Q(position=models.F("size"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def part_path(part: UploadPart, _name: str) -> str:
+    """Below the upload's random name: nothing that a caller wrote becomes a path."""
+    return f"uploads/{part.upload.uuid}/{part.start:015d}"
+
+
+class UploadPart(models.Model):
+    """The bytes of one call: an object of the store of its own, as not every store can append."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="parts", verbose_name="续传文件")
+    start = models.PositiveBigIntegerField("起始字节")
+    size = models.PositiveBigIntegerField("字节数")
+    content = models.FileField("内容", upload_to=part_path, max_length=200)
+
+    class Meta:
+        verbose_name = "续传分片"
+        ordering = ["upload", "start"]
+        constraints = [models.UniqueConstraint(fields=["upload", "start"], name="upload_part_once_per_place")]
+
+    def __str__(self) -> str:
+        return f"{self.upload} {self.start}"
 
 
 class KeptAnswer(models.Model):

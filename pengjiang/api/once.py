@@ -31,15 +31,18 @@ KEPT_HEADERS = ("Location", "ETag")
 REFUSALS = (Refused, DomainError, BadInput, Http404, PermissionDenied, APIException)
 
 
-def answered_once(request: Request, act: Callable[[], Response]) -> Response:
-    """Run ``act`` in a transaction, or give the answer that its key has had. Raises ``Refused`` on a key used for another call."""
+def answered_once(request: Request, act: Callable[[], Response], *, body: bytes | None = None) -> Response:
+    """Run ``act`` in a transaction, or give the answer that its key has had. Raises ``Refused`` on a key used for another call.
+
+    ``body`` stands for the call's own, where that was read as it came and is not kept: its digest.
+    """
     key = request.headers.get("Idempotency-Key", "")
     if not key:
         with transaction.atomic():
             return act()
     if len(key) > LONGEST_KEY or not key.isprintable():
         raise Refused(400, f"Idempotency-Key 应为不超过 {LONGEST_KEY} 个可见字符。")
-    caller, fingerprint = caller_of(request), _fingerprint(request)
+    caller, fingerprint = caller_of(request), _fingerprint(request, request.body if body is None else body)
     with transaction.atomic():
         _wait_for_turn(caller, key)
         kept = KeptAnswer.objects.filter(caller=caller, key=key, made_at__gt=clock.actual() - timedelta(hours=KEPT_HOURS)).first()
@@ -83,8 +86,8 @@ def _again(kept: KeptAnswer, fingerprint: str) -> Response:
     return Response(body["data"], status=kept.status, headers={**kept.headers, "Idempotency-Replayed": "true"}, content_type=body["type"])
 
 
-def _fingerprint(request: Request) -> str:
-    return hashlib.sha256(b"\n".join([request.method.encode(), request.get_full_path().encode(), request.body])).hexdigest()
+def _fingerprint(request: Request, body: bytes) -> str:
+    return hashlib.sha256(b"\n".join([request.method.encode(), request.get_full_path().encode(), body])).hexdigest()
 
 
 def _wait_for_turn(caller: str, key: str) -> None:

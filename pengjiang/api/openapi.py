@@ -8,7 +8,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from pengjiang.api.acts import ACT_FORM, DONE
-from pengjiang.api.describing import Operation, Parameter
+from pengjiang.api.describing import COMPONENTS, Operation, Parameter
 from pengjiang.api.problems import MEDIA_TYPE, TITLES
 from pengjiang.api.scopes import ROOMS
 
@@ -93,7 +93,8 @@ class Schema(AutoSchema):
 
     def get_response_serializers(self) -> dict[Any, Any]:
         operation = self.operation
-        answer = {(operation.status, operation.answer_type): OpenApiResponse(self._resolved(operation.answer), description="成功")}
+        shown = OpenApiResponse(self._resolved(operation.answer), description="成功")
+        answer = {(status, operation.answer_type): shown for status in (operation.status, *operation.also)}
         return answer | {
             (status, MEDIA_TYPE): OpenApiResponse(PROBLEM_REF if status != 304 else None, description="没有变化" if status == 304 else TITLES[status])
             for status in operation.statuses
@@ -131,7 +132,7 @@ def _parameter(one: Parameter) -> OpenApiParameter:
 def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """Postprocessing: what many operations share stands once, tags in the order of the rooms."""
     components = result["components"]
-    components.setdefault("schemas", {}).update(SHARED)
+    components.setdefault("schemas", {}).update({**dict(COMPONENTS.items()), **SHARED})
     answers, parameters = components.setdefault("responses", {}), components.setdefault("parameters", {})
     used = set()
     for item in result["paths"].values():

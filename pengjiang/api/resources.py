@@ -206,6 +206,12 @@ class ObjectSerializer(serializers.ModelSerializer):
     serializer_related_field = ReferenceField
     serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, models.DateTimeField: MinuteField}
 
+    def build_standard_field(self, field_name: str, model_field: Any) -> tuple[type, dict[str, Any]]:
+        kind, options = super().build_standard_field(field_name, model_field)
+        if "choices" in options and model_field.blank:
+            options["choices"] = [*options["choices"], ("", "未填")]
+        return kind, options
+
     def get_fields(self) -> dict[str, serializers.Field]:
         made = super().get_fields()
         names = self.context.get("names")

@@ -81,7 +81,7 @@ def patterns(pages: Iterable[URLPattern | URLResolver]) -> list[URLPattern]:
             acts.append(_path(address, make_act(view, name, FormOnly)))
         else:
             acts.append(_path(address, make_act(view, name, ActView)))
-    lists = [_path(f"{one.path}/", _list(one, creating.get(f"{one.path}/"))) for one in RESOURCES]
+    lists = [_path(f"{one.path}/", _list(one, creating.get(f"{one.path}/"))) for one in RESOURCES if f"{one.path}/" not in ROUTES]
     details = [_path(f"{one.path}/<int:pk>/", _detail(one)) for one in RESOURCES]
     own = [_path(address, view) for address, view in ROUTES.items()]
     return [*own, *lists, *acts, *details]

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from pengjiang.api import once
 from pengjiang.api.services import clients, deliveries
+from pengjiang.api.uploads import forget_uploads
 
 
 @shared_task
@@ -28,3 +29,9 @@ def sweep_deliveries() -> int:
 def forget_deliveries() -> int:
     """Drop old deliveries; running twice drops nothing twice."""
     return deliveries.forget_deliveries()
+
+
+@shared_task
+def sweep_uploads() -> int:
+    """Uploads that nobody took within a day go."""
+    return forget_uploads()

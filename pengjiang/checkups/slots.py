@@ -13,7 +13,7 @@ from django.http import QueryDict
 from pengjiang.access import can
 from pengjiang.checks import rules
 from pengjiang.checks.rule import Severity
-from pengjiang.checkups.enums import Answer
+from pengjiang.checkups.enums import Answer, Reason
 from pengjiang.checkups.models import AttachedCheck, CheckRun, Finding
 from pengjiang.checkups.permissions import CheckupPermission
 from pengjiang.checkups.presenting import RunView
@@ -23,7 +23,7 @@ from pengjiang.checkups.services.jobs import LIMIT, order_job
 from pengjiang.checkups.services.runs import run_check
 from pengjiang.common.refs import ObjectRef
 from pengjiang.dossiers.models import Dossier
-from pengjiang.dossiers.registry import DossierTab, RegisterExtra, add_tab, add_to_register
+from pengjiang.dossiers.registry import DossierTab, RegisterExtra, add_tab, add_to_register, file_check
 from pengjiang.files.queries import page_counts
 from pengjiang.web import slots
 from pengjiang.web.filters import ChoiceFilter, FlagFilter
@@ -169,6 +169,18 @@ add_to_register(
         rows=_with_checkup,
     ),
 )  # fmt: skip
+
+# What comes in by the hundred
+
+
+def checked(dossier: Dossier, actor: Any) -> Mapping[str, Any]:
+    """A run over a file that came in, as its sender reads it."""
+    run = run_check(dossier, actor=actor, reason=Reason.BATCH)
+    faults = [{"rule": row.rule, "severity": row.severity, "message": row.message, "citations": list(row.citations)} for row in run.faults]
+    return {name: getattr(run, name) for name in ("veto", "serious", "minor", "manual", "unknown", "passed")} | {"rulebook": run.rulebook, "faults": faults}
+
+
+file_check.fill(checked)
 
 # What a run went along with
 

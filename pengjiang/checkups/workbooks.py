@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from pengjiang.checks.rule import CATEGORIES
 from pengjiang.checkups.models import CheckRun, StoredResult
 from pengjiang.common import clock
-from pengjiang.exchange.services.exports import write_workbook
+from pengjiang.exchange.services.writing import write_workbook
 from pengjiang.exchange.spec import CellKind, ExportColumn
 
 Line = tuple[CheckRun, StoredResult, str]

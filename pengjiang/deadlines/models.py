@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
+from pengjiang.common.crypto import EncryptedTextField
 from pengjiang.common.models import Stamped
 
 
@@ -169,3 +170,27 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.offset} → {self.person_id}"
+
+
+class CalendarFeedQuerySet(ScopedQuerySet):
+    """Feeds are their person's alone."""
+
+    def visible_to(self, user: Any) -> CalendarFeedQuerySet:
+        return self.filter(person=user.pk)
+
+
+class CalendarFeed(Stamped):
+    """The secret address under which a calendar program reads one person's limits; a new secret makes the old address void."""
+
+    person = models.OneToOneField(User, models.CASCADE, related_name="calendar_feed", verbose_name="人员")
+    secret = EncryptedTextField("密钥")
+    digest = models.CharField("摘要", max_length=64, unique=True, editable=False)
+    last_read_at = models.DateTimeField("最近读取", null=True, blank=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "日历订阅"
+
+    def __str__(self) -> str:
+        return f"{self.person}的期限日历"

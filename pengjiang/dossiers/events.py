@@ -9,3 +9,5 @@ event_type("dossiers.facts_changed", "修改案卷事实{count}项：{labels}", 
 event_type("dossiers.renumbered", "案号由{before}改为{number}", audience=Audience.SHARED)
 event_type("dossiers.id_revealed", "查看当事人完整身份证号（{number}）", audience=Audience.SECURITY)
 event_type("dossiers.downloaded", "下载案卷事实文件（{number}）", audience=Audience.SECURITY)
+event_type("dossiers.intake_ordered", "接口批量报送案卷{count}行")
+event_type("dossiers.intake_done", "接口批量报送案卷{count}行已处理：新增{created}、更新{updated}、未变{unchanged}、退回{refused}")

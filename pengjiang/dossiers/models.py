@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,9 +12,10 @@ from django.urls import reverse
 
 from pengjiang.access.scope import ScopedQuerySet
 from pengjiang.accounts.enums import OrganisationKind
-from pengjiang.accounts.models import Organisation
+from pengjiang.accounts.models import Organisation, User
 from pengjiang.common.crypto import EncryptedTextField
 from pengjiang.common.models import Stamped
+from pengjiang.common.piecework import Piecework
 from pengjiang.dossiers.enums import Field, FileType, Source
 from pengjiang.dossiers.facts.privacy import with_ids
 
@@ -122,3 +124,62 @@ class DossierParty(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class IntakeOutcome(models.TextChoices):
+    """What became of one row of an intake."""
+
+    CREATED = "created", "新增"
+    UPDATED = "updated", "更新"
+    UNCHANGED = "unchanged", "未变"
+    REFUSED = "refused", "退回"
+
+
+def intake_path(_job: IntakeJob, _name: str) -> str:
+    return f"intake/{uuid.uuid4()}.ndjson"
+
+
+class IntakeJobQuerySet(ScopedQuerySet):
+    """A person's own: the rows may be another unit's business."""
+
+    def visible_to(self, user: Any) -> IntakeJobQuerySet:
+        return self.filter(actor=user.pk)
+
+
+class IntakeJob(Piecework):
+    """Many dossier/1 documents on their way in. ``keys`` say where each row begins in ``content``, one row a line."""
+
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="提交人")
+    # Gone once the last row is stored: it holds what the register keeps encrypted.
+    content = models.FileField("内容", upload_to=intake_path, max_length=200, blank=True)
+    check_files = models.BooleanField("同时体检", default=False)
+    counts = models.JSONField("计数", default=dict)
+
+    objects = IntakeJobQuerySet.as_manager()
+
+    class Meta(Piecework.Meta):
+        verbose_name = "批量案卷"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.total}行"
+
+
+class IntakeLine(models.Model):
+    """What became of one row; ``errors`` by JSON Pointer, ``found`` what the file check found."""
+
+    job = models.ForeignKey(IntakeJob, models.CASCADE, related_name="lines", verbose_name="批量案卷")
+    line = models.PositiveIntegerField("行号")
+    number = models.CharField("案号", max_length=80, blank=True)
+    outcome = models.CharField("结果", max_length=12, choices=IntakeOutcome.choices)
+    dossier = models.ForeignKey(Dossier, models.SET_NULL, null=True, related_name="+", verbose_name="执法案卷")
+    errors = models.JSONField("问题", default=list)
+    found = models.JSONField("体检结果", null=True)
+
+    class Meta:
+        verbose_name = "批量案卷的行"
+        ordering = ["job", "line"]
+        constraints = [models.UniqueConstraint(fields=["job", "line"], name="intake_line_once")]
+
+    def __str__(self) -> str:
+        return f"第{self.line}行"

@@ -95,6 +95,10 @@ def above_facts(user: Any, dossier: Any) -> Sequence[ObjectPanel]:
     return read_papers.filler.panels(user, dossier) if read_papers.is_filled else ()
 
 
+# ``fn(dossier, actor) -> figures and faults``: the file check, for what comes in by the hundred.
+file_check: Slot[Callable[[Any, Any], Mapping[str, Any]]] = Slot("file check")
+
+
 @dataclass(frozen=True)
 class RegisterExtra:
     """What another app adds to the register: columns, filters, ready views, bulk actions, and the joins that its columns need.

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from pengjiang.access import can
+from pengjiang.accounts.enums import OrganisationKind
 from pengjiang.accounts.models import Organisation
 from pengjiang.checks.validation import validate
 from pengjiang.common.crypto import fingerprint
@@ -19,9 +20,9 @@ from pengjiang.dossiers.facts.labels import say_pointers
 from pengjiang.dossiers.facts.pointer import differences
 from pengjiang.dossiers.facts.privacy import masked_changes, without_ids
 from pengjiang.dossiers.identity import mask_id
-from pengjiang.dossiers.models import Dossier, DossierParty
+from pengjiang.dossiers.models import Dossier, DossierParty, IntakeOutcome
 from pengjiang.dossiers.permissions import DossierPermission
-from pengjiang.dossiers.registry import read_papers
+from pengjiang.dossiers.registry import hold_reason, read_papers
 from pengjiang.events.services import emit
 
 
@@ -61,7 +62,7 @@ def create_dossier(
 
     Raises ``FactsInvalid``, ``NotAllowed``, and ``Conflict`` for a number the town has used.
     """
-    _require(actor, DossierPermission.IMPORT if source == Source.IMPORTED else DossierPermission.CREATE, organisation)
+    _require(actor, DossierPermission.CREATE if source == Source.TYPED else DossierPermission.IMPORT, organisation)
     check_facts(facts, organisation=organisation)
     bare, numbers = without_ids(facts)
     dossier = Dossier(organisation=organisation, facts=bare, source=source, cause=cause, note=note, ledger=ledger, **columns_of(facts))
@@ -140,6 +141,41 @@ def update_from_ledger(
     data = {"number": dossier.number, "count": len(changes), **told}
     emit("dossiers.updated_by_import", actor=actor, target=dossier, data=data, changes=changes)
     return dossier
+
+
+def organisation_of(facts: Any) -> Organisation:
+    """The town that a document names. Raises ``FactsInvalid`` for a wrong shape or a town that is not one of the district."""
+    try:
+        validate(facts)
+    except BadInput as error:
+        raise FactsInvalid(error.problems) from error
+    town = Organisation.objects.filter(kind=OrganisationKind.TOWN, code=facts["body"]).first()
+    if town is None:
+        raise FactsInvalid([Problem("/body", f"“{facts['body']}”不是本区的镇街代码。")])
+    return town
+
+
+@transaction.atomic
+def put_dossier(facts: Any, *, actor: Any) -> tuple[Dossier, IntakeOutcome]:
+    """Another system's document in the register: new, in the place of the one with its town and number, or as it stands already.
+
+    Raises ``FactsInvalid``, ``NotAllowed``, and ``Conflict`` for a file that is held.
+    """
+    town = organisation_of(facts)
+    _require(actor, DossierPermission.IMPORT, town)
+    dossier = Dossier.objects.locked().select_related("organisation").filter(organisation=town, number=facts["number"]).first()
+    if dossier is None:
+        return create_dossier(organisation=town, facts=facts, actor=actor, source=Source.INTERFACE), IntakeOutcome.CREATED
+    facts = unmasked(dossier, facts)
+    check_facts(facts, organisation=town)
+    if not differences(dossier.document(), facts):
+        return dossier, IntakeOutcome.UNCHANGED
+    if reason := hold_reason(dossier):
+        raise Conflict(reason)
+    changes = _replace(dossier, facts, cause=None, note=None)
+    data = {"number": dossier.number, "count": len(changes), "labels": say_pointers(changes)}
+    emit("dossiers.facts_changed", actor=actor, target=dossier, data=data, changes=changes)
+    return dossier, IntakeOutcome.UPDATED
 
 
 def set_complete(dossier: Dossier, *, actor: Any) -> Dossier:

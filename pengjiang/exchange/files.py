@@ -1,7 +1,7 @@
 """Workbooks on their way in and out are files of their batch or job."""
 
 from pengjiang.access import Decision
-from pengjiang.files.content import TABLES
+from pengjiang.files.content import NDJSON, TABLES
 from pengjiang.files.registry import file_policy
 
 
@@ -14,4 +14,4 @@ def _own_job(user, job) -> Decision:
 
 
 file_policy("exchange.importbatch", view=_own_batch, upload=_own_batch, accepts=TABLES, url=lambda batch: batch.get_absolute_url())
-file_policy("exchange.exportjob", view=_own_job, accepts=TABLES, url=lambda job: job.get_absolute_url())
+file_policy("exchange.exportjob", view=_own_job, accepts=(*TABLES, NDJSON), url=lambda job: job.get_absolute_url())

@@ -127,6 +127,14 @@ class ImportBatch(Stamped):
         return min(100, round(100 * self.position / self.total)) if self.total else 0
 
 
+class Format(models.TextChoices):
+    """How a ledger is written."""
+
+    XLSX = "xlsx", "Excel 工作簿"
+    CSV = "csv", "CSV（UTF-8）"
+    NDJSON = "ndjson", "NDJSON"
+
+
 class ExportJobQuerySet(ScopedQuerySet):
     """A person's own exports."""
 
@@ -135,7 +143,7 @@ class ExportJobQuerySet(ScopedQuerySet):
 
 
 class ExportJob(Stamped):
-    """A workbook made by a worker."""
+    """A ledger written by a worker."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "排队中"
@@ -145,6 +153,7 @@ class ExportJob(Stamped):
     spec = models.CharField("导出", max_length=120)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="导出人")
     keys = models.JSONField("记录", default=list)
+    format = models.CharField("格式", max_length=10, choices=Format.choices, default=Format.XLSX)
     state = models.CharField("状态", max_length=20, choices=State.choices, default=State.WAITING)
     position = models.PositiveIntegerField("已写行数", default=0)
     total = models.PositiveIntegerField("行数", default=0)

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.db.models import QuerySet
 
 from pengjiang.access import Decision, Permission
 from pengjiang.common.registry import Registry
 from pengjiang.exchange.cells import Cell, text
+
+if TYPE_CHECKING:
+    from pengjiang.web.views.listing import ListPage
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,9 @@ class CellKind(StrEnum):
     DAY = "day"
     MONEY = "money"
     NUMBER = "number"
+    SCORE = "score"
+    # The row's own number, counted while it is written.
+    ORDER = "order"
 
 
 @dataclass(frozen=True)
@@ -128,10 +136,21 @@ class ExportColumn:
     kind: CellKind = CellKind.TEXT
     width: int = 14
 
+    def value_of(self, row: Any, number: int) -> Any:
+        """What stands in the cell of the row with this number."""
+        return number if self.kind == CellKind.ORDER else self.value(row)
+
+
+SERIAL = ExportColumn("序号", lambda _row: None, CellKind.ORDER, 6)
+
 
 @dataclass(frozen=True)
 class ExportSpec:
-    """``rows(actor, filters)`` is a QuerySet within ``visible_to(actor)``; ``filters`` are the list page's query parameters."""
+    """``rows(actor, filters)``: the objects of ``filters["keys"]`` within ``visible_to(actor)``, with all that the columns need.
+
+    A **ledger** has a name in addresses (``ledger``), a list whose filters and order it takes (``listing``), and of that list only what
+    ``narrow`` leaves; it stands in the menu of the list pages ``shown_on`` (their keys).
+    """
 
     code: str
     title: str
@@ -139,6 +158,10 @@ class ExportSpec:
     permission: Permission
     rows: Callable[[Any, dict[str, Any]], Iterable[Any]]
     subtitle: Callable[[Any], str] = lambda _actor: ""
+    ledger: str = ""
+    listing: type[ListPage] | None = None
+    narrow: Callable[[QuerySet], QuerySet] = lambda rows: rows
+    shown_on: tuple[str, ...] = ()
 
 
 EXPORTS: Registry[ExportSpec] = Registry("exports")
@@ -147,3 +170,8 @@ EXPORTS: Registry[ExportSpec] = Registry("exports")
 def register_export(spec: ExportSpec) -> ExportSpec:
     """Declare an export; called from the apps' ``exchange.py``."""
     return EXPORTS.register(spec.code, spec)
+
+
+def ledgers() -> dict[str, ExportSpec]:
+    """Ledgers by their name in addresses."""
+    return {spec.ledger: spec for spec in EXPORTS if spec.ledger}

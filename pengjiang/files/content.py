@@ -27,8 +27,9 @@ XLS = ContentType("application/vnd.ms-excel", "XLS", (".xls",))
 OFD = ContentType("application/ofd", "OFD", (".ofd",))
 MP4 = ContentType("video/mp4", "MP4", (".mp4", ".m4v"))
 CSV = ContentType("text/csv", "CSV", (".csv",))
+NDJSON = ContentType("application/x-ndjson", "NDJSON", (".ndjson",))
 
-CONTENT_TYPES: dict[str, ContentType] = {kind.mime: kind for kind in (PDF, JPG, PNG, DOCX, XLSX, XLS, OFD, MP4, CSV)}
+CONTENT_TYPES: dict[str, ContentType] = {kind.mime: kind for kind in (PDF, JPG, PNG, DOCX, XLSX, XLS, OFD, MP4, CSV, NDJSON)}
 ACCEPTED = (PDF, JPG, PNG, DOCX, XLSX, OFD, MP4)
 TABLES = (XLSX, XLS, CSV)
 IMAGES = (JPG, PNG)
@@ -53,7 +54,9 @@ def sniff(stream: BinaryIO) -> ContentType | None:
         return PDF
     if head.startswith(b"PK\x03\x04"):
         return _sniff_archive(stream)
-    return CSV if _looks_like_text(head) else None
+    if not _looks_like_text(head):
+        return None
+    return NDJSON if head.startswith(b'{"') else CSV
 
 
 def _sniff_archive(stream: BinaryIO) -> ContentType | None:

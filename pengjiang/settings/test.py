@@ -29,3 +29,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+
+# The page walk reads the whole interface within a minute; what is counted is tested with a small number.
+API_PER_MINUTE = 100_000

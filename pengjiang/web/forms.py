@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.utils import ErrorDict
@@ -14,10 +16,23 @@ DJANGO_EMPTY = "---------"
 PICKED = (forms.Select, forms.SelectMultiple, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Fields that come in numbered rows: ``count`` is posted beside them, ``members`` gives each column's field (``advice_{}``)."""
+
+    count: str
+    label: str
+    members: Mapping[str, str]
+
+
 class Form(forms.Form):
-    """``user`` and ``subject`` are there for querysets and ``clean``; ``wide_fields`` take both columns of the grid."""
+    """``user`` and ``subject`` are there for querysets and ``clean``; ``wide_fields`` take both columns of the grid.
+
+    ``rows`` names what comes in numbered rows, so that a program can send them as a list.
+    """
 
     wide_fields: tuple[str, ...] = ()
+    rows: ClassVar[Mapping[str, Rows]] = {}
     use_required_attribute = False
 
     def __init__(self, *args: Any, user: Any = None, subject: Any = None, **kwargs: Any) -> None:

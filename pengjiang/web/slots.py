@@ -51,6 +51,14 @@ class Slot(Generic[T]):
 
 
 @dataclass(frozen=True)
+class Download:
+    """A file that a list can be had as; ``name`` goes back to ``Export``."""
+
+    label: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Bell:
     """Unread notices, capped text allowed (99+)."""
 
@@ -84,9 +92,11 @@ class ObjectPanel:
 
 
 class Export(Protocol):
-    """Makes a workbook of a list, or a job that will, and writes the audit entry."""
+    """Makes a workbook of a list, or a job that will, and writes the audit entry; ``ledger`` is the ``name`` of a ``Download``."""
 
-    def __call__(self, user: Any, *, queryset: QuerySet, columns: Sequence[Any], title: str, page: str) -> HttpResponse: ...
+    def __call__(
+        self, user: Any, *, queryset: QuerySet, columns: Sequence[Any], title: str, page: str, ledger: str = ""
+    ) -> HttpResponse: ...
 
 
 bell: Slot[Callable[[Any], Bell]] = Slot("bell")
@@ -94,6 +104,8 @@ search: Slot[Callable[[Any], SearchBox]] = Slot("search")
 # The sign-ins that a demonstration offers on its sign-in page; filled nowhere else.
 sign_ins: Slot[Callable[[], Any]] = Slot("sign-ins")
 export: Slot[Export] = Slot("export")
+# user, key of a list page -> the ledgers it can be had as
+ledgers: Slot[Callable[[Any, str], Sequence[Download]]] = Slot("ledgers")
 counts: Registry[Callable[[Any], Mapping[str, MenuCount]]] = Registry("menu counts")
 actions: Registry[Callable[[Any, Any], Sequence[Action]]] = Registry("object actions")
 panels: Registry[Callable[[Any, Any], Sequence[ObjectPanel]]] = Registry("object panels")

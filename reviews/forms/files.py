@@ -138,3 +138,12 @@ class ReferForm(Form):
     wide_fields = ("reason",)
 
 
+class ObjectForm(Form):
+    """A ground and evidence for each finding; those left empty are not objected to."""
+
+    def prepare(self) -> None:
+        self.findings = list(self.subject.findings.visible_to(self.user).standing().select_related("file"))
+        for one in self.findings:
+            name = f"{one.file.number} {one.code} {one.title}"
+            self.fields[f"ground_{one.pk}"] = forms.CharField(label=f"{name}：申诉理由", required=False)
+            self.fields[f"files_{one.pk}"] = forms.FileField(label=f"{name}：证据", required=False)

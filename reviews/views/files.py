@@ -159,18 +159,17 @@ class ObjectPart(PartAction):
     submit_label = "提出申诉"
     done = "申诉已提出，将由未参与原评查的人员复核。"
 
-    def get_context(self) -> dict[str, Any]:
-        findings = list(self.object.findings.visible_to(self.request.user).standing().select_related("file"))
-        for one in findings:
-            one.ground = self.request.POST.get(f"ground_{one.pk}", "")
-        return {**super().get_context(), "findings": findings}
+    form_class = forms.ObjectForm
+
+    def render_form(self, form: Any, **kwargs: Any) -> Any:
+        form.lines = [(one, form[f"ground_{one.pk}"]) for one in form.findings]
+        return super().render_form(form, **kwargs)
 
     def perform(self, form: Any) -> Any:
-        post, files = self.request.POST, self.request.FILES
         items = [
-            Objected(one, post.get(f"ground_{one.pk}", ""), files.getlist(f"files_{one.pk}"))
-            for one in self.object.findings.visible_to(self.request.user).standing().select_related("file")
-            if post.get(f"ground_{one.pk}", "").strip()
+            Objected(one, ground, self.request.FILES.getlist(f"files_{one.pk}"))
+            for one in form.findings
+            if (ground := form.cleaned_data[f"ground_{one.pk}"].strip())
         ]
         return consulting.object_to(self.object, actor=self.request.user, items=items)
 

@@ -71,9 +71,9 @@ def test_list_exports_the_ledger(client, officer):
     response = client.post(LIST, {"do": "export"})
 
     rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.iter_rows(values_only=True))
-    assert rows[2][:5] == ("案号", "案件名称", "当事人", "统一社会信用代码/身份证号", "案由")
-    assert rows[3][:5] == (made.number, "'=1+1案", "欧阳某", "440799********14", "占道经营")
-    assert (rows[3][9].date().isoformat(), rows[3][12]) == ("2026-03-05", 500)
+    assert rows[2][:6] == ("序号", "案号", "案件名称", "当事人", "统一社会信用代码/身份证号", "案由")
+    assert rows[3][:6] == (1, made.number, "'=1+1案", "欧阳某", "440799********14", "占道经营")
+    assert (rows[3][10].date().isoformat(), rows[3][13]) == ("2026-03-05", 500)
     assert AuditEntry.objects.get(event="exchange.exported").data == {"title": "行政处罚台账", "count": 1}
 
 

@@ -28,8 +28,9 @@ from pengjiang.files.models import StoredFile
 from pengjiang.web.views.base import DetailPage
 from pengjiang.web.views.listing import ListPage
 from tests.factories import TODAY
+from tests.support.api import answer_faults, answers_expected, readable
 from tests.support.matters import full_district
-from tests.support.walk import Address, Words, addresses, is_page, read, sign_in, things
+from tests.support.walk import Address, Words, addresses, api_addresses, is_page, read, sign_in, things
 
 OPENED = {200, 302, 303}
 # Pages of a visible object that exist for its own side only.
@@ -57,6 +58,7 @@ def _matters(django_db_setup, django_db_blocker) -> Iterator[None]:
         _things.cache_clear()
         _sign_ins.cache_clear()
         refused.cache_clear()
+        readable.cache_clear()
         yield
         TransactionTestCase._fixture_teardown(None)
 
@@ -325,3 +327,38 @@ def test_a_case_of_the_office_does_not_exist_outside(kind):
     client = sign_in(somebody({"town": Role.TOWN_HEAD, "bureau": Role.BUREAU_LEADER}[kind]))
 
     assert {url: status for url in urls if (status := read(client, url).status_code) not in {404, 405}} == {}
+
+
+# The API, in the same district: to build a second one would take longer than all of this.
+
+
+def test_every_address_of_the_api_is_walked_with_real_objects():
+    walked = {address.name for address, _, _ in readable()}
+
+    assert {address.name for address in api_addresses() if "get" in address.view.operations()} - walked == set()
+
+
+def test_the_api_lets_nobody_in():
+    client, wrong = Client(raise_request_exception=False), []
+    for address, url, _ in readable():
+        response = client.get(url)
+        if response.status_code != 401 or response["Content-Type"] != "application/problem+json":
+            wrong.append((address.name, response.status_code))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.label)
+def test_answers_of_the_api_are_those_of_its_document_and_of_ones_own_organisation(role):
+    """The two sides and the bureau read everything, the others a part by turns: what refuses is the same few lines."""
+    user, wrong, turn = somebody(role), [], list(Role).index(role)
+    client = sign_in(user)
+    for number, (address, url, obj) in enumerate(readable()):
+        if role not in (*SIDES, Role.BUREAU_RECONSIDERATION) and number % len(Role) not in {turn, (turn + 7) % len(Role)}:
+            continue
+        response = client.get(url)
+        if response.status_code not in answers_expected(user, address, obj):
+            wrong.append((url, response.status_code))
+        wrong += [(url, fault) for fault in answer_faults(address, response)]
+
+    assert wrong == [], say(wrong)

@@ -19,6 +19,9 @@ from disputes.models import Dispute
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.models import Delegation, Membership, User
 from pengjiang.api import models as api
+from pengjiang.api.acts import ActView
+from pengjiang.api.base import ApiView
+from pengjiang.api.lists import ResourceDetail
 from pengjiang.checkups.models import Pattern
 from pengjiang.deadlines.models import CalendarYear
 from pengjiang.documents.enums import Making
@@ -68,8 +71,13 @@ class Address:
 
 
 def addresses() -> list[Address]:
-    """All of them."""
-    return list(_walk(get_resolver().url_patterns, ""))
+    """Those of the pages."""
+    return [address for address in _walk(get_resolver().url_patterns, "") if not issubclass(address.view, ApiView)]
+
+
+def api_addresses() -> list[Address]:
+    """Those of the API."""
+    return [address for address in _walk(get_resolver().url_patterns, "") if issubclass(address.view, ApiView)]
 
 
 def _walk(patterns: Iterable[URLPattern | URLResolver], space: str) -> Iterator[Address]:
@@ -77,7 +85,7 @@ def _walk(patterns: Iterable[URLPattern | URLResolver], space: str) -> Iterator[
         if isinstance(pattern, URLResolver):
             yield from _walk(pattern.url_patterns, f"{space}{pattern.namespace}:" if pattern.namespace else space)
         else:
-            view = getattr(pattern.callback, "view_class", pattern.callback)
+            view = getattr(pattern.callback, "view_class", None) or getattr(pattern.callback, "cls", pattern.callback)
             yield Address(f"{space}{pattern.name}", view, tuple(pattern.pattern.converters or pattern.pattern.regex.groupindex))
 
 
@@ -85,6 +93,13 @@ def things(address: Address) -> list[tuple[dict[str, Any], Any]]:
     """Arguments for the address with the object they lead to: one of each state, or the first that there is."""
     if not address.arguments:
         return [({}, None)]
+    if issubclass(address.view, ResourceDetail):
+        return [({"pk": row.pk}, row) for row in _of_each_state(address.view.resource.model)]
+    if issubclass(address.view, ActView):
+        page = next((page for page in addresses() if page.view is address.view.page), None)
+        if page is not None:
+            return things(page)
+        address = Address(address.name, address.view.page, address.arguments)
     source = NAMED.get(address.name, SOURCES.get(address.arguments))
     if source is not None:
         return source()

@@ -1,1 +1,1 @@
-"""Pages of the system administrator about who calls from outside."""
+"""What the API answers by itself, and the pages of its clients."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from pengjiang.common import clock
+from pengjiang.dossiers.enums import FileType
 from pengjiang.dossiers.facts.columns import day
 from pengjiang.dossiers.facts.labels import codes_of
 from pengjiang.dossiers.facts.pointer import get
 from pengjiang.dossiers.identity import mask_id
 from pengjiang.dossiers.models import Dossier
 from pengjiang.dossiers.permissions import DossierPermission
-from pengjiang.exchange.spec import CellKind, ExportColumn, ExportSpec, register_export
+from pengjiang.dossiers.views.listing import DossierList
+from pengjiang.exchange.spec import SERIAL, CellKind, ExportColumn, ExportSpec, register_export
 
+PENALTY_FILES = (FileType.GENERAL, FileType.SUMMARY, FileType.EXEMPT)
 PENALTIES = codes_of("decision", "penalties")
 METHODS = codes_of("service", "method")
 
@@ -36,6 +39,7 @@ def _used(kind: str):
 
 
 LEDGER_COLUMNS = (
+    SERIAL,
     ExportColumn("案号", lambda d: d.number, width=26),
     ExportColumn("案件名称", lambda d: d.title, width=36),
     ExportColumn("当事人", lambda d: d.party_name, width=24),
@@ -74,5 +78,54 @@ PENALTY_LEDGER_OUT = register_export(
         permission=DossierPermission.EXPORT,
         rows=ledger_rows,
         subtitle=lambda actor: f"填报单位：{actor.organisation.name}　导出日期：{clock.today():%Y年%-m月%-d日}　单位：元",
+        ledger="penalties",
+        listing=DossierList,
+        narrow=lambda rows: rows.filter(file_type__in=PENALTY_FILES),
+        shown_on=("dossiers.list",),
+    )
+)
+
+
+def _found(dossier: Dossier) -> str:
+    found = get(dossier.facts, "/inspection/problems_found")
+    return "" if found is None else "发现问题" if found else "未发现问题"
+
+
+def _ordered(dossier: Dossier) -> str:
+    ordered = get(dossier.facts, "/inspection/follow_up") == "order" or "correction_order" in dossier.facts
+    return "是" if ordered else "否" if "inspection" in dossier.facts else ""
+
+
+def _rechecked(dossier: Dossier) -> str:
+    complied = get(dossier.facts, "/correction_order/complied")
+    rechecked = day(get(dossier.facts, "/correction_order/rechecked_on"))
+    word = "" if complied is None else "已改正" if complied else "未按期改正"
+    return "，".join(part for part in (f"{rechecked:%Y-%m-%d}复查" if rechecked else "", word) if part)
+
+
+INSPECTION_COLUMNS = (
+    SERIAL,
+    ExportColumn("检查时间", lambda d: day(get(d.facts, "/inspection/started_on") or get(d.facts, "/inspection/approved_on")), CellKind.DAY, 12),
+    ExportColumn("检查对象", lambda d: d.party_name, width=30),
+    ExportColumn("检查事项", lambda d: d.cause or d.title or d.item, width=30),
+    ExportColumn("检查方式", lambda d: get(d.facts, "/inspection/kind", ""), width=14),
+    ExportColumn("检查人员", lambda d: d.officers, width=16),
+    ExportColumn("结果", _found, width=14),
+    ExportColumn("是否责令改正", _ordered, width=12),
+    ExportColumn("复查结果", _rechecked, width=26),
+)
+
+INSPECTION_LEDGER_OUT = register_export(
+    ExportSpec(
+        code="dossiers.inspections",
+        title="行政检查台账",
+        columns=INSPECTION_COLUMNS,
+        permission=DossierPermission.EXPORT,
+        rows=ledger_rows,
+        subtitle=lambda actor: f"填报单位：{actor.organisation.name}　导出日期：{clock.today():%Y年%-m月%-d日}",
+        ledger="inspections",
+        listing=DossierList,
+        narrow=lambda rows: rows.filter(file_type=FileType.INSPECTION),
+        shown_on=("dossiers.list",),
     )
 )

@@ -3,87 +3,31 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
-import xlsxwriter
+from django.core import signing
 from django.core.files import File
 from django.db import models, transaction
 from kombu.exceptions import OperationalError
 
 from pengjiang.access import can
 from pengjiang.common import clock
-from pengjiang.common.errors import NotAllowed
+from pengjiang.common.errors import DomainError, NotAllowed
 from pengjiang.events.services import emit
-from pengjiang.exchange.cells import neutral
-from pengjiang.exchange.models import ExportJob
-from pengjiang.exchange.spec import CellKind, ExportColumn, ExportSpec
+from pengjiang.exchange.models import ExportJob, Format
+from pengjiang.exchange.services.writing import csv_lines, ndjson_lines, write_workbook
+from pengjiang.exchange.spec import ExportSpec
 from pengjiang.files.enums import FileKind
 from pengjiang.files.models import StoredFile
 from pengjiang.files.services import process, store_upload
 
 AT_ONCE = 2000
+MOST_ROWS = 100_000
 PROGRESS_EVERY = 500
-
-
-def write_workbook(
-    out: BinaryIO,
-    *,
-    title: str,
-    columns: Sequence[ExportColumn],
-    rows: Iterable[Any],
-    subtitle: str = "",
-    progress: Callable[[int], None] | None = None,
-) -> int:
-    """Title, header and rows in constant memory; header and title stay in sight. The number of rows."""
-    book = xlsxwriter.Workbook(
-        out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    sheet = book.add_worksheet(title.translate(str.maketrans("", "", "[]:*?/\\"))[:31] or "Sheet1")
-    formats = _formats(book)
-    for at, column in enumerate(columns):
-        sheet.set_column(at, at, column.width)
-    sheet.write_string(0, 0, title, formats["title"])
-    sheet.write_string(1, 0, subtitle, formats["note"])
-    for at, column in enumerate(columns):
-        sheet.write_string(2, at, column.header, formats["head"])
-    sheet.freeze_panes(3, 0)
-    sheet.repeat_rows(2)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    count = 0
-    for count, row in enumerate(rows, start=1):
-        for at, column in enumerate(columns):
-            _write(sheet, count + 2, at, column.value(row), column.kind, formats)
-        if progress and count % PROGRESS_EVERY == 0:
-            progress(count)
-    sheet.autofilter(2, 0, count + 2, max(len(columns) - 1, 0))
-    book.close()
-    return count
-
-
-def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
-    edge = {"border": 1, "border_color": "#BFC5CE", "valign": "vcenter", "font_size": 10}
-    return {
-        "title": book.add_format({"bold": True, "font_size": 14}),
-        "note": book.add_format({"font_size": 9, "font_color": "#5A6472"}),
-        "head": book.add_format({**edge, "bold": True, "bg_color": "#E8EDF4", "text_wrap": True, "align": "center"}),
-        CellKind.TEXT: book.add_format({**edge, "num_format": "@"}),
-        CellKind.DAY: book.add_format({**edge, "num_format": "yyyy-mm-dd", "align": "center"}),
-        CellKind.MONEY: book.add_format({**edge, "num_format": "#,##0.00"}),
-        CellKind.NUMBER: book.add_format({**edge, "num_format": "0"}),
-    }
-
-
-def _write(sheet: Any, row: int, at: int, value: Any, kind: CellKind, formats: dict[str, Any]) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, at, None, formats[kind])
-    elif kind == CellKind.DAY:
-        sheet.write_datetime(row, at, value, formats[kind])
-    elif kind in (CellKind.MONEY, CellKind.NUMBER):
-        sheet.write_number(row, at, value, formats[kind])
-    else:
-        sheet.write_string(row, at, neutral(str(value)), formats[kind])
+LINK_MINUTES = 15
+LINES = {Format.CSV: csv_lines, Format.NDJSON: ndjson_lines}
+_signer = signing.TimestampSigner(salt="exchange.export")
 
 
 def require(actor: Any, spec: ExportSpec) -> None:
@@ -99,10 +43,14 @@ def note_export(*, actor: Any, title: str, count: int, target: models.Model | No
 
 
 @transaction.atomic
-def order_export(spec: ExportSpec, *, keys: Sequence[int], actor: Any) -> ExportJob:
+def order_export(spec: ExportSpec, *, keys: Sequence[int], actor: Any, kind: str = Format.XLSX) -> ExportJob:
     """Let a worker write these rows. What the person may no longer see when it runs is left out."""
     require(actor, spec)
-    job = ExportJob(spec=spec.code, actor=actor, keys=list(keys), total=len(keys))
+    if not keys:
+        raise DomainError("没有符合条件的记录可以导出，请放宽筛选条件。")
+    if len(keys) > MOST_ROWS:
+        raise DomainError(f"一次最多导出 {MOST_ROWS} 条，请缩小筛选范围。")
+    job = ExportJob(spec=spec.code, actor=actor, keys=list(keys), total=len(keys), format=kind)
     job.save()
     note_export(actor=actor, title=spec.title, count=len(keys), target=job)
     transaction.on_commit(lambda: nudge(job.pk))
@@ -114,28 +62,60 @@ def run_export(job: ExportJob) -> StoredFile | None:
     spec = job.declared
     ExportJob.objects.filter(pk=job.pk).update(state=ExportJob.State.RUNNING, position=0, updated_at=clock.now())
     with tempfile.TemporaryFile() as out:
-        rows = _in_order(spec, job)
-        write_workbook(
-            out, title=spec.title, subtitle=spec.subtitle(job.actor), columns=spec.columns, rows=rows, progress=lambda n: _tell(job, n)
-        )
+        write_ledger(out, spec, _told(in_order(spec, job.actor, job.keys), job), actor=job.actor, kind=job.format)
         out.flush()
         with transaction.atomic():
             job = ExportJob.objects.select_for_update(of=("self",)).get(pk=job.pk)
             if job.state == ExportJob.State.DONE:
                 return None
-            name = f"{spec.title}-{clock.now():%Y%m%d-%H%M}.xlsx"
+            name = file_name(spec, job.format)
             file = store_upload(File(out, name=name), actor=None, target=job, kind=FileKind.EXPORT)
             job.state, job.position, job.finished_at = ExportJob.State.DONE, job.total, clock.now()
             job.save()
     return process(file)
 
 
-def _in_order(spec: ExportSpec, job: ExportJob) -> Iterable[Any]:
-    """The ordered rows as far as they are still visible, in pieces."""
-    for start in range(0, len(job.keys), PROGRESS_EVERY):
-        keys = job.keys[start : start + PROGRESS_EVERY]
-        found = {row.pk: row for row in spec.rows(job.actor, {"keys": keys})}
-        yield from (found[key] for key in keys if key in found)
+def write_ledger(out: BinaryIO, spec: ExportSpec, rows: Iterable[Any], *, actor: Any, kind: str) -> None:
+    """The rows in one of the formats."""
+    if kind == Format.XLSX:
+        write_workbook(out, title=spec.title, subtitle=spec.subtitle(actor), columns=spec.columns, rows=rows)
+    else:
+        out.writelines(line.encode() for line in LINES[kind](spec.columns, rows))
+
+
+def in_order(spec: ExportSpec, actor: Any, keys: Sequence[int]) -> Iterator[Any]:
+    """The rows of these keys as far as the person may see them, in pieces."""
+    for start in range(0, len(keys), PROGRESS_EVERY):
+        piece = keys[start : start + PROGRESS_EVERY]
+        found = {row.pk: row for row in spec.rows(actor, {"keys": piece})}
+        yield from (found[key] for key in piece if key in found)
+
+
+def file_name(spec: ExportSpec, kind: str) -> str:
+    """What the file is called on the reader's disk."""
+    return f"{spec.title}-{clock.now():%Y%m%d-%H%M}.{kind}"
+
+
+def link_of(job: ExportJob) -> str:
+    """The proof that whoever has it may take this job's file for its person, for a quarter of an hour."""
+    return _signer.sign(f"{job.pk}:{job.actor_id}")
+
+
+def job_of(link: str) -> ExportJob | None:
+    """The finished job of a link that still holds; its person must still be one."""
+    try:
+        pk, _, person = _signer.unsign(link, max_age=LINK_MINUTES * 60).partition(":")
+    except signing.BadSignature:
+        return None
+    return ExportJob.objects.select_related("actor").filter(pk=pk, actor=person, actor__is_active=True, state=ExportJob.State.DONE).first()
+
+
+def _told(rows: Iterable[Any], job: ExportJob) -> Iterator[Any]:
+    """The rows, with the progress written down as they pass."""
+    for count, row in enumerate(rows, start=1):
+        if count % PROGRESS_EVERY == 0:
+            _tell(job, count)
+        yield row
 
 
 def _tell(job: ExportJob, count: int) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from pengjiang.events.services import emit
 from pengjiang.exchange.cells import text
 from pengjiang.exchange.models import ImportBatch
-from pengjiang.exchange.services.exports import write_workbook
 from pengjiang.exchange.services.reading import sheet_of
+from pengjiang.exchange.services.writing import write_workbook
 from pengjiang.exchange.spec import ExportColumn
 
 

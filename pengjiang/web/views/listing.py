@@ -138,7 +138,8 @@ class ListPage(BulkMixin, PageView):
 
     def get_context(self) -> dict[str, Any]:
         may_create = bool(self.create_url) and (self.create_permission is None or can(self.request.user, self.create_permission).ok)
-        return {**super().get_context(), "listing": self.listing, "may_create": may_create}
+        ledgers = slots.ledgers.filler(self.request.user, self.key) if slots.ledgers.is_filled else ()
+        return {**super().get_context(), "listing": self.listing, "may_create": may_create, "ledgers": ledgers}
 
     @cached_property
     def listing(self) -> Listing:
@@ -222,7 +223,7 @@ class ListPage(BulkMixin, PageView):
         act = request.POST.get("do", "")
         if act.startswith("bulk:"):
             return self.run_bulk(act.removeprefix("bulk:"))
-        if act == "export" and self.can_export:
+        if act == "export" and (self.can_export or request.POST.get("ledger")):
             return self._export()
         handler = {"columns": self._choose_columns, "save-view": self._save_view, "drop-view": self._drop_view}.get(act)
         if handler is None:
@@ -272,7 +273,13 @@ class ListPage(BulkMixin, PageView):
             rows = rows.filter(pk__in=selected)
         rows = rows.order_by(str(self.asked.order), "pk")
         return slots.export.filler(
-            self.request.user, queryset=rows, columns=self.shown_columns, title=self.get_title(), page=self.key, decorate=self.decorate
+            self.request.user,
+            queryset=rows,
+            columns=self.shown_columns,
+            title=self.get_title(),
+            page=self.key,
+            decorate=self.decorate,
+            ledger=self.request.POST.get("ledger", ""),
         )
 
 

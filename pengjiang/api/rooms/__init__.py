@@ -1,0 +1,1 @@
+"""Rooms whose apps stand below the API: files and deadlines."""

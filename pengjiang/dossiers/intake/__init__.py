@@ -1,0 +1,1 @@
+"""Dossiers that another system sends by the hundred: cut into rows as they come, each row stored by itself, each told of."""
