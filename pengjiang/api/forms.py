@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from pengjiang.accounts.models import Organisation, User
-from pengjiang.api.pushing import choosable, room_of
+from pengjiang.api.pushing import choosable, object_of
 from pengjiang.api.queries import fitting_people
-from pengjiang.api.scopes import ROOMS, choices
+from pengjiang.api.scopes import choices
 from pengjiang.common import clock
 from pengjiang.web.forms import Form
 
@@ -67,7 +67,7 @@ class HookForm(Form):
     """An address and what it is told of."""
 
     wide_fields = ("url",)
-    url = forms.CharField(label="推送地址", max_length=300, help_text="对方系统收取推送的地址，例如 https://10.12.3.4/hooks/pengjiang；只限内网。")
+    url = forms.CharField(label="推送地址", max_length=300, help_text="对方系统收取推送的完整地址，以 http 或者 https 开头；只限内网。")
     events = forms.MultipleChoiceField(
         label="事件",
         widget=forms.CheckboxSelectMultiple,
@@ -77,8 +77,7 @@ class HookForm(Form):
 
     def prepare(self) -> None:
         client = getattr(self.subject, "client", self.subject)
-        kinds = choosable(client)
-        rooms = dict.fromkeys(room_of(kind.code) for kind in kinds)
-        self.fields["events"].choices = [
-            (ROOMS[room], [(kind.code, kind.label) for kind in kinds if room_of(kind.code) == room]) for room in rooms
-        ]
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for kind in choosable(client):
+            groups.setdefault(object_of(kind.code), []).append((kind.code, kind.label))
+        self.fields["events"].choices = list(groups.items())

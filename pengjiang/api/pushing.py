@@ -12,6 +12,7 @@ import json
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model
 
 from pengjiang.access import can
@@ -19,7 +20,7 @@ from pengjiang.access.declare import Permission
 from pengjiang.api.models import Client, Delivery, Hook
 from pengjiang.api.queries import acting_person
 from pengjiang.api.resources import RESOURCES, Resource, address_of, minute
-from pengjiang.api.scopes import scope_of
+from pengjiang.api.scopes import ROOMS, scope_of
 from pengjiang.audit.models import AuditEntry
 from pengjiang.audit.wording import EVENT_TYPES
 from pengjiang.common import clock
@@ -38,14 +39,37 @@ def is_told(code: str) -> bool:
     return code in EVENT_TYPES and EVENT_TYPES.get(code).audience != Audience.SECURITY
 
 
+def object_of(code: str) -> str:
+    """What an event happens to, as people call it: the model that its code begins with, else the room."""
+    model = _model_of(code)
+    return str(model._meta.verbose_name) if model is not None else ROOMS[room_of(code)]
+
+
 def choosable(client: Client) -> list[EventType]:
-    """Events a client may choose: those of the rooms that it may read."""
-    return [kind for kind in EVENT_TYPES if is_told(kind.code) and scope_of(room_of(kind.code), writes=False) in client.scopes]
+    """Events a client may choose: of rooms that it may read, and on that side of the matter on which its person stands."""
+    _load()
+    person = acting_person(client)
+    told = [kind for kind in EVENT_TYPES if is_told(kind.code) and scope_of(room_of(kind.code), writes=False) in client.scopes]
+    return [kind for kind in told if kind.audience == Audience.SHARED or _concerns(kind.code, person)]
 
 
-def is_wanted(code: str) -> bool:
-    """Whether anybody chose this event; asked at each event, so that one that nobody chose costs no row of the outbox."""
-    return is_told(code) and Hook.objects.filter(is_active=True, client__is_active=True, events__contains=[code]).exists()
+def _concerns(code: str, person: Any) -> bool:
+    """Whether the inner life of such objects is for this person; where the code names no object, each event tells."""
+    model = _model_of(code)
+    declared = _resource(model) if model is not None else None
+    return person is not None and (declared is None or (declared.stamped and declared.is_inside(person)))
+
+
+def _model_of(code: str) -> type[Model] | None:
+    try:
+        return apps.get_model(code.rpartition(".")[0])
+    except (LookupError, ValueError):
+        return None
+
+
+def is_chosen(code: str) -> bool:
+    """Whether anybody chose this event: one that nobody chose costs no row of the outbox."""
+    return Hook.objects.filter(is_active=True, client__is_active=True, events__contains=[code]).exists()
 
 
 def may_know(client: Client, entry: AuditEntry) -> bool:
@@ -70,7 +94,7 @@ def _is_visible(target: Model, person: Any) -> bool:
     return declared is None or not isinstance(declared.permission, Permission) or can(person, declared.permission).ok
 
 
-def _resource(target: Model) -> Resource | None:
+def _resource(target: Model | type[Model]) -> Resource | None:
     """What the interface declares of an object, if it shows it."""
     _load()
     return RESOURCES.get(target._meta.label_lower) if target._meta.label_lower in RESOURCES else None

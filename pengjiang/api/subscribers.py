@@ -1,6 +1,6 @@
 """What is pushed to other systems comes out of the outbox."""
 
-from pengjiang.api.pushing import is_wanted
+from pengjiang.api.pushing import is_chosen, is_told
 from pengjiang.api.services.deliveries import SUBSCRIBER, make_deliveries
 from pengjiang.audit.models import AuditEntry
 from pengjiang.events.types import SUBSCRIBERS, Subscriber
@@ -11,4 +11,4 @@ def make_out(entry: AuditEntry) -> None:
     make_deliveries(entry)
 
 
-SUBSCRIBERS.register(SUBSCRIBER, Subscriber(SUBSCRIBER, "推送给其他系统", make_out, is_wanted))
+SUBSCRIBERS.register(SUBSCRIBER, Subscriber(SUBSCRIBER, "推送给其他系统", make_out, wants=is_told, concerns=lambda entry: is_chosen(entry.event)))

@@ -19,6 +19,6 @@ urlpatterns = [
     path("hooks/<int:pk>/edit/", hooks.EditHook.as_view(), name="hook-edit"),
     path("hooks/<int:pk>/switch/", hooks.SwitchHook.as_view(), name="hook-switch"),
     path("hooks/<int:pk>/secret/", hooks.RenewSecret.as_view(), name="hook-secret"),
-    path("hooks/<int:pk>/test/", hooks.TestHook.as_view(), name="hook-test"),
+    path("hooks/<int:pk>/test/", hooks.TryHook.as_view(), name="hook-test"),
     path("hooks/<int:pk>/remove/", hooks.RemoveHook.as_view(), name="hook-remove"),
 ]

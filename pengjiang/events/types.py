@@ -70,6 +70,7 @@ class Subscriber:
     label: str
     handle: Callable[[Any], None]
     wants: Callable[[str], bool]
+    # Asked at each event that it wants: whether anybody is there for this entry, or else no row is written.
     concerns: Callable[[Any], bool] = lambda _entry: True
 
 

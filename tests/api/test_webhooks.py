@@ -95,6 +95,7 @@ def test_a_receiver_away_for_an_hour_gets_everything_in_order_once(district, hoo
                 clues += refer(district)
             tries += push()
     assert receiver.came == []
+    assert set(Delivery.objects.filter(attempts__gt=0).values_list("error", flat=True)) == {"连接不上对方"}
     # 0, 0.5, 1.5, 3.5 … minutes: only the first is tried meanwhile.
     assert 5 <= tries <= 8
     assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [0, 0, tries]
@@ -179,6 +180,8 @@ def test_the_offices_inner_life_is_not_told_to_a_town(district, hook):
 
     assert told["cases.transfer.accept"] == (True, True)
     assert told["cases.transfer.assign"] == (False, True)
+    assert "cases.transfer.assign" not in {kind.code for kind in choosable(hook.client)}
+    assert "cases.transfer.assign" in {kind.code for kind in choosable(office)}
     # What is for the audit page alone can be chosen by nobody.
     assert not {kind.code.partition(".")[0] for kind in choosable(hook.client)} & {"api", "accounts", "console"}
     assert "dossiers.id_revealed" not in {kind.code for kind in choosable(hook.client)}

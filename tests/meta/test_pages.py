@@ -43,7 +43,13 @@ ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 READERS = (Role.CHIEF, Role.DEPT_HEAD, Role.PROCURATOR, Role.CLERK, Role.CASE_MANAGER, Role.TOWN_OFFICER, Role.TOWN_LEADER, Role.BUREAU_CLERK, *ADMINISTRATORS)
 SIDES = (Role.PROCURATOR, Role.TOWN_OFFICER)
 # The specimens of all parts (by their names), a code to be thought of, a secret to be typed in, people's addresses, and the audit trail, which names kinds and keys as it stores them.
-LETTERED = {"accounts:second-factor", "console:organisation-new", "components", "console:people", "console:person", "console:audit-entry"}
+LETTERED = {"accounts:second-factor", "console:organisation-new", "components", "console:people", "console:person", "console:audit-entry"} | {
+    # Addresses of other systems.
+    "api:hook-edit",
+    "api:hook-switch",
+    "api:hook-test",
+    "api:hook-remove",
+}
 OWN = "duruan"
 
 

@@ -25,6 +25,7 @@ from cases.services import (
 )
 from pengjiang.accounts import standing_in
 from pengjiang.accounts.enums import ROLE_KIND, Role
+from pengjiang.api.services.hooks import create_hook, try_hook
 from pengjiang.checkups.models import Finding
 from pengjiang.checkups.services import jobs, patterns
 from pengjiang.checkups.services.answers import answer_finding
@@ -49,6 +50,7 @@ from pengjiang.web.views.bulk import doer_of
 from tests import factories as f
 from tests import links, units, volumes
 from tests import ways as w
+from tests.api.doors import token_of, town_client
 from tests.disputes import matters as disputes
 from tests.liaison import matters as liaison
 from tests.reviews.story import Story
@@ -82,11 +84,21 @@ def full_district() -> f.District:
     liaison.every_state(d)
     links.every_state(d)
     units.every_state(d)
+    _doors(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):
         make_one(document.pk)
     return d
+
+
+def _doors(d: f.District) -> None:
+    """A client of each town with a token, an address that is told of referrals, and a trial on its way."""
+    for person in (d.officer, d.stranger):
+        client = town_client(d, person=person)
+        token_of(client, by=d.system_admin)
+        hook = create_hook(client, url="http://127.0.0.1:9/hooks", events=["cases.transfer.submit"], secret="k" * 40, actor=d.system_admin)
+        try_hook(hook, actor=d.system_admin)
 
 
 def _checks(d: f.District) -> None:

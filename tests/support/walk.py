@@ -18,6 +18,7 @@ from cases.models import SupervisionCase
 from disputes.models import Dispute
 from pengjiang.access.declare import Permission
 from pengjiang.accounts.models import Delegation, Membership, User
+from pengjiang.api import models as api
 from pengjiang.api.acts import ActView
 from pengjiang.api.base import ApiView
 from pengjiang.api.lists import ResourceDetail
@@ -172,7 +173,13 @@ NAMED = {
     "liaison:typical-draft": lambda: [({"source": "dispute", "pk": row.pk}, row) for row in Dispute.objects.order_by("pk")[:1]],
     "documents:type": lambda: [({"code": code}, None) for code in list(DOCUMENT_TYPES.keys())[:3]],
 }
-MODELS = {"console:post-end": Membership, "accounts:delegation-begin": Delegation, "accounts:delegation-end": Delegation}
+MODELS = {
+    "api:token-revoke": api.Token,
+    "api:deliveries": api.Client,
+    "console:post-end": Membership,
+    "accounts:delegation-begin": Delegation,
+    "accounts:delegation-end": Delegation,
+}
 
 
 class Words(HTMLParser):

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from kombu.exceptions import OperationalError
-from requests.exceptions import RequestException
+from requests.exceptions import ConnectionError, ConnectTimeout, ReadTimeout, RequestException, SSLError
 
 from pengjiang.api.addresses import session
 from pengjiang.api.models import Delivery, Hook
@@ -120,10 +120,9 @@ def _push(connection: Any, delivery: Delivery) -> tuple[int | None, str]:
 
 
 def _why(error: RequestException) -> str:
-    """In the words of the office; the technical name follows for whoever mends it."""
-    name = type(error).__name__
-    words = {"ConnectTimeout": "连接超时", "ReadTimeout": "对方没有及时应答", "ConnectionError": "连接不上", "SSLError": "证书不被信任"}
-    return f"{words.get(name, '推送失败')}（{name}）"
+    """In the words of the office; the narrower kinds come first."""
+    words = {ConnectTimeout: "连接超时", ReadTimeout: "对方没有及时应答", SSLError: "对方的证书不被信任", ConnectionError: "连接不上对方"}
+    return next((word for kind, word in words.items() if isinstance(error, kind)), "推送未能完成")
 
 
 @transaction.atomic

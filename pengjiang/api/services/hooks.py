@@ -69,7 +69,7 @@ def remove_hook(hook: Hook, *, actor: Any) -> None:
 
 
 @transaction.atomic
-def test_hook(hook: Hook, *, actor: Any) -> Delivery:
+def try_hook(hook: Hook, *, actor: Any) -> Delivery:
     """Push a trial, past whatever else waits. Raises ``DomainError`` for one that is switched off."""
     if not (hook.is_active and hook.client.is_active):
         raise DomainError("推送地址或者客户端已停用，启用后再试发。")

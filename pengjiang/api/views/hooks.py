@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from pengjiang.api.forms import HookForm
 from pengjiang.api.models import Client, Delivery, Hook
 from pengjiang.api.permissions import ApiPermission
+from pengjiang.api.pushing import object_of
 from pengjiang.api.services import deliveries, hooks
 from pengjiang.api.views.clients import MENU, ClientMixin
 from pengjiang.events.types import EVENT_TYPES
@@ -26,6 +27,12 @@ from pengjiang.web.views.base import Crumb
 from pengjiang.web.views.listing import ListPage
 
 TONES = {Delivery.State.PENDING: "active", Delivery.State.SENT: "good", Delivery.State.FAILED: "bad"}
+
+
+def _event(row: Delivery) -> str:
+    if row.event == deliveries.TRIAL:
+        return "试发"
+    return f"{object_of(row.event)}：{EVENT_TYPES.get(row.event).label}" if row.event in EVENT_TYPES else row.event
 
 
 class SecretOnce:
@@ -119,12 +126,12 @@ class RemoveHook(HookMixin, ActionView):
         hooks.remove_hook(self.object, actor=self.request.user)
 
 
-class TestHook(HookMixin, ActionView):
+class TryHook(HookMixin, ActionView):
     """A trial."""
 
     title = "试发"
     done = "已试发，结果见推送记录。"
-    service = hooks.test_hook
+    service = hooks.try_hook
 
     @property
     def explanation(self) -> str:
@@ -148,9 +155,9 @@ class Deliveries(ListPage):
     empty_text = "发生所选的事件后，这里逐条列出。"
     columns = (
         Column("id", "编号", kind="key", sort="id", always=True),
-        Column("event", "事件", value=lambda row: EVENT_TYPES.get(row.event).label if row.event in EVENT_TYPES else row.event),
-        Column("url", "推送地址", value="hook__url", kind="clip"),
-        Column("happened", "发生时间", value="entry__happened_at", kind="datetime"),
+        Column("event", "事件", value=_event, kind="clip"),
+        Column("url", "推送地址", value="hook__url", template="console/cells/code.html"),
+        Column("happened", "发生时间", value="entry__happened_at", kind="datetime", shown=False),
         Column("state", "状态", value="get_state_display", kind="badge", badge=lambda row: TONES[row.state]),
         Column("attempts", "已试", kind="number"),
         Column("status", "对方应答", kind="number"),

@@ -20,7 +20,7 @@ from pengjiang.api.lists import LARGEST, SMALLEST, USUAL, bad_query, cursor_of, 
 from pengjiang.api.models import Delivery, Hook
 from pengjiang.api.once import answered_once
 from pengjiang.api.problems import Invalid, Refused
-from pengjiang.api.pushing import choosable
+from pengjiang.api.pushing import choosable, object_of
 from pengjiang.api.resources import minute
 from pengjiang.api.services import deliveries, hooks
 from pengjiang.api.strict import no_parameters
@@ -61,8 +61,12 @@ DELIVERY = {
 }
 KIND = {
     "type": "object",
-    "properties": {"code": {"type": "string"}, "label": {"type": "string", "description": "名称"}},
-    "required": ["code", "label"],
+    "properties": {
+        "code": {"type": "string"},
+        "object": {"type": "string", "description": "什么发生了变化"},
+        "label": {"type": "string", "description": "名称"},
+    },
+    "required": ["code", "object", "label"],
 }
 FIELDS = {
     "url": {"type": "string", "minLength": 1, "maxLength": 300, "description": "收取推送的地址，限内网", "example": "https://10.12.3.4/hooks/pengjiang"},
@@ -252,7 +256,7 @@ class Trial(WebhookView):
     def post(self, request: Request, pk: int) -> Response:
         def push() -> Response:
             self.body(NOTHING)
-            return Response(shown_delivery(hooks.test_hook(self.one_of(self.hooks, pk), actor=request.user)), status=202)
+            return Response(shown_delivery(hooks.try_hook(self.one_of(self.hooks, pk), actor=request.user)), status=202)
 
         return answered_once(request, push)
 
@@ -326,7 +330,7 @@ class EventKinds(WebhookView):
 
     def get(self, request: Request) -> Response:
         no_parameters(request)
-        return Response({"results": [{"code": kind.code, "label": kind.label} for kind in choosable(request.auth)]})
+        return Response({"results": [{"code": kind.code, "object": object_of(kind.code), "label": kind.label} for kind in choosable(request.auth)]})
 
 
 def shown_hook(hook: Hook) -> dict[str, Any]:
