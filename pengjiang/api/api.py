@@ -1,5 +1,5 @@
 """The addresses of the rooms that stand below the API."""
 
-from pengjiang.api.rooms import files, uploads
+from pengjiang.api.rooms import deadlines, files, uploads
 
-__all__ = ["files", "uploads"]
+__all__ = ["deadlines", "files", "uploads"]
