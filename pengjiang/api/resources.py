@@ -112,7 +112,11 @@ class Resource:
         """Members this person reads, in order."""
         inside = self.is_inside(user)
         plain = [*self.fields, *(self.inner if inside else ())]
-        return ["id", "kind", "page", *plain, *self.states, *(one.name for one in self.computed if inside or not one.inner), "updated_at"]
+        return ["id", "kind", "page", *plain, *self.states, *(one.name for one in self.computed if inside or not one.inner), *self.stamps]
+
+    @property
+    def stamps(self) -> tuple[str, ...]:
+        return ("updated_at",) if any(column.name == "updated_at" for column in self.model._meta.fields) else ()
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -120,7 +124,7 @@ class Resource:
 
     def all_names(self) -> list[str]:
         """Members anybody may read."""
-        return ["id", "kind", "page", *self.fields, *self.inner, *self.states, *(one.name for one in self.computed), "updated_at"]
+        return ["id", "kind", "page", *self.fields, *self.inner, *self.states, *(one.name for one in self.computed), *self.stamps]
 
     def rows(self, user: Any) -> QuerySet:
         """What exists for the caller, ready to be shown."""
@@ -210,7 +214,7 @@ def make_serializer(resource: Resource) -> type[ObjectSerializer]:
     members: dict[str, Any] = {
         "kind": _method({"type": "string", "const": resource.model._meta.label_lower}, "对象种类", lambda row, _user: row._meta.label_lower),
         "page": _method({"type": "string"}, "网页地址", lambda row, _user: page_of(row)),
-        "updated_at": MinuteField(read_only=True, help_text="最近更新"),
+        **{name: MinuteField(read_only=True, help_text="最近更新") for name in resource.stamps},
     }
     if resource.states:
         machine = MACHINES.get(resource.model._meta.label_lower)
@@ -221,10 +225,6 @@ def make_serializer(resource: Resource) -> type[ObjectSerializer]:
     for one in resource.computed:
         members[one.name] = _method(one.schema, one.description, one.value)
     names = resource.all_names()
-    has_stamp = any(column.name == "updated_at" for column in resource.model._meta.fields)
-    if not has_stamp:
-        del members["updated_at"]
-        names.remove("updated_at")
     meta = type("Meta", (), {"model": resource.model, "fields": names, "read_only_fields": names})
     name = "".join(part.title() for part in resource.model._meta.label.replace("_", ".").split("."))
     return type(name, (ObjectSerializer,), {"Meta": meta, "__doc__": resource.title, "__module__": __name__, **members})
