@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -20,7 +20,7 @@ from pengjiang.dashboard.registry import Tile
 from pengjiang.deadlines.feed import close_feed, feed_of, renew_feed
 from pengjiang.deadlines.stored import stored_calendar
 from pengjiang.web.components import Entry, Figure, News, Tab
-from pengjiang.web.views.base import Crumb, GuardedView, PageView
+from pengjiang.web.views.base import GuardedView, PageView
 
 TABS = {"todo": "待办", "watch": "督办", "done": "已办"}
 
@@ -96,9 +96,6 @@ class FeedPage(PageView):
     template_name = "dashboard/calendar/feed.html"
     title = "订阅日历"
     menu_key = "calendar"
-
-    def get_parents(self) -> Sequence[Crumb]:
-        return (Crumb("期限日历", reverse("dashboard:calendar")),)
 
     def get_context(self) -> dict[str, Any]:
         found = feed_of(self.request.user)
