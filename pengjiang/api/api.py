@@ -1,6 +1,6 @@
 """Addresses that are neither an object of the rooms nor an act of a page."""
 
-from pengjiang.api.rooms import files, uploads
+from pengjiang.api.rooms import deadlines, files, uploads
 from pengjiang.api.routes import route
 from pengjiang.api.views import webhooks
 from pengjiang.api.views.account import Account
@@ -15,4 +15,4 @@ route("webhooks/deliveries/", webhooks.DeliveryList)
 route("webhooks/deliveries/<int:pk>/retry/", webhooks.Retry)
 route("webhooks/events/", webhooks.EventKinds)
 
-__all__ = ["files", "uploads"]
+__all__ = ["deadlines", "files", "uploads"]

@@ -229,7 +229,7 @@ def make_serializer(resource: Resource) -> type[ObjectSerializer]:
     members: dict[str, Any] = {
         "kind": _method({"type": "string", "const": resource.model._meta.label_lower}, "对象种类", lambda row, _user: row._meta.label_lower),
         "page": _method({"type": "string"}, "网页地址", lambda row, _user: page_of(row)),
-        "updated_at": MinuteField(read_only=True, help_text="最近更新"),
+        **{name: MinuteField(read_only=True, help_text="最近更新") for name in resource.stamps},
     }
     if resource.states:
         machine = MACHINES.get(resource.model._meta.label_lower)
@@ -240,8 +240,6 @@ def make_serializer(resource: Resource) -> type[ObjectSerializer]:
     for one in resource.computed:
         members[one.name] = _method(one.schema, one.description, one.value)
     names = resource.all_names()
-    if not resource.stamps:
-        del members["updated_at"]
     meta = type("Meta", (), {"model": resource.model, "fields": names, "read_only_fields": names})
     name = "".join(part.title() for part in resource.model._meta.label.replace("_", ".").split("."))
     return type(name, (ObjectSerializer,), {"Meta": meta, "__doc__": resource.title, "__module__": __name__, **members})

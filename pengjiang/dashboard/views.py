@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from pengjiang.access import SIGNED_IN
+from pengjiang.api.rooms.deadlines import address_of
 from pengjiang.audit.queries import done_by
 from pengjiang.common import clock
 from pengjiang.common.refs import fetch_all
 from pengjiang.dashboard import drawing, queries
 from pengjiang.dashboard.registry import Tile
+from pengjiang.deadlines.feed import close_feed, feed_of, renew_feed
 from pengjiang.deadlines.stored import stored_calendar
 from pengjiang.web.components import Entry, Figure, News, Tab
-from pengjiang.web.views.base import PageView
+from pengjiang.web.views.base import GuardedView, PageView
 
 TABS = {"todo": "待办", "watch": "督办", "done": "已办"}
 
@@ -82,6 +87,47 @@ class LimitCalendar(PageView):
             "day": day,
             "month_query": f"{first:%Y-%m}",
         }
+
+
+class FeedPage(PageView):
+    """订阅日历: the secret address of one's limits for Outlook and telephones."""
+
+    permission = SIGNED_IN
+    template_name = "dashboard/calendar/feed.html"
+    title = "订阅日历"
+    menu_key = "calendar"
+
+    def get_context(self) -> dict[str, Any]:
+        found = feed_of(self.request.user)
+        return {**super().get_context(), "feed": found, "address": address_of(found) if found else ""}
+
+
+class FeedAct(GuardedView):
+    """A button of that page."""
+
+    permission = SIGNED_IN
+    http_method_names = ("post",)
+    service: ClassVar[Callable[[Any], Any]]
+    done: ClassVar[str]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        type(self).service(request.user)
+        messages.success(request, self.done)
+        return HttpResponseRedirect(reverse("dashboard:feed"), status=303)
+
+
+class RenewFeed(FeedAct):
+    """Open it, or give it another address."""
+
+    service = staticmethod(renew_feed)
+    done = "订阅地址已生成，原有地址（如有）已失效。"
+
+
+class CloseFeed(FeedAct):
+    """The address leads nowhere."""
+
+    service = staticmethod(close_feed)
+    done = "订阅已停止，原地址已失效。"
 
 
 def _line(row: Any, obj: Any, calendar: Any) -> dict[str, Any]:

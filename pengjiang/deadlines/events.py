@@ -13,3 +13,6 @@ event_type("deadlines.deadline.overdue", "{title}已超期，末日为{due}", au
 event_type("deadlines.deadline.lapsed", "{title}届满，末日为{due}", audience=Audience.SHARED)
 event_type("deadlines.reminder.due", "提醒：{title}{left}", audience=Audience.SECURITY)
 event_type("deadlines.calendar.entered", "录入{year}年工作日历（{notice}）", audience=Audience.SECURITY)
+event_type("deadlines.feed.opened", "开通期限日历订阅", audience=Audience.SECURITY)
+event_type("deadlines.feed.renewed", "更换期限日历的订阅地址", audience=Audience.SECURITY)
+event_type("deadlines.feed.closed", "停止期限日历订阅", audience=Audience.SECURITY)

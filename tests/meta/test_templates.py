@@ -23,7 +23,7 @@ WORD = re.compile(r"[A-Za-z]{3,}")
 # Names that Chinese readers know by their letters.
 KNOWN = set(
     "PDF DOCX XLSX CSV JPG JPEG PNG TIFF ZIP Word WPS Excel SHA API URL HTML JSON TOTP OCR HTTP HTTPS Ctrl Esc Enter Tab Alt Shift Home End "
-    "TXT SQL UTC".split()
+    "TXT SQL UTC Outlook".split()
 )
 # A block that fills the inside of a tag in another template.
 ATTRIBUTES = re.compile(r"\s*([\w-]+=(['\"]).*?\2\s*)+", re.DOTALL)
