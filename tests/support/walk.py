@@ -176,6 +176,9 @@ NAMED = {
 MODELS = {
     "api:token-revoke": api.Token,
     "api:deliveries": api.Client,
+    "v1:webhooks_hooks_pk": api.Hook,
+    "v1:webhooks_hooks_pk_test": api.Hook,
+    "v1:webhooks_deliveries_pk_retry": api.Delivery,
     "console:post-end": Membership,
     "accounts:delegation-begin": Delegation,
     "accounts:delegation-end": Delegation,
