@@ -22,6 +22,7 @@ from cases.models import (
     Hearing,
     HearingPerson,
     InvestigationRecord,
+    Listener,
     Objection,
     ProofRound,
     Recommendation,
@@ -50,6 +51,7 @@ from cases.views.dispatches import DispatchList, DispatchPage
 from cases.views.handoffs import HandoffList, HandoffPage
 from cases.views.handovers import HandoverList, HandoverPage
 from cases.views.hearings import HearingPage
+from cases.views.listeners import ListenerList, ListenerPage
 from cases.views.recommendations import RecommendationList, RecommendationPage
 from cases.views.rectifications import ItemList, ItemPage
 from cases.views.supervision import CaseList, CasePage
@@ -294,6 +296,17 @@ resource(
         fields=("hearing", "part", "name", "title"),
         by=("hearing",),
         select=("hearing__case",),
+    )
+)
+resource(
+    Resource(
+        "cases/listeners",
+        Listener,
+        HearingPermission.VIEW,
+        fields=("name", "unit", "profession", "since", "until", "note", "avoids"),
+        computed=(Computed("listener_kind", "身份类别", {"type": "string"}, lambda row, _user: row.kind),),
+        listing=ListenerList,
+        page=ListenerPage,
     )
 )
 resource(

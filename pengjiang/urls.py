@@ -20,6 +20,7 @@ pages = [
     path("verify/", include("pengjiang.documents.verify_urls")),
     path("files/", include("pengjiang.files.urls")),
     path("dossiers/", include("pengjiang.dossiers.urls")),
+    path("library/interface/", include("pengjiang.api.reader_urls")),
     path("library/", include("pengjiang.library.urls")),
     path("readings/", include("pengjiang.readings.urls")),
     path("checkups/", include("pengjiang.checkups.urls")),

@@ -164,8 +164,8 @@ def next_actions(obj: Model | None, request: Request) -> list[dict[str, Any]] | 
     """What can lawfully be done with an object now, and what cannot yet and why; from the object's own page."""
     if obj is None or obj._meta.label_lower not in RESOURCES:
         return None
-    page: type[DetailPage] | None = resource_of(obj).page
-    if page is None:
+    page = resource_of(obj).page
+    if page is None or not issubclass(page, DetailPage):
         return None
     view = page()
     view.setup(page_request(request), pk=obj.pk)

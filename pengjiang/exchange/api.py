@@ -18,13 +18,16 @@ from pengjiang.api.describing import Operation, Parameter
 from pengjiang.api.lists import asked_rows, check_query, filter_names
 from pengjiang.api.once import answered_once
 from pengjiang.api.problems import Refused
-from pengjiang.api.resources import minute
+from pengjiang.api.resources import Computed, Resource, minute, resource
 from pengjiang.api.routes import route
 from pengjiang.common import clock
-from pengjiang.exchange.models import ExportJob, Format
+from pengjiang.exchange.models import ExportJob, Format, ImportBatch, UnitExport
+from pengjiang.exchange.permissions import ExchangePermission
 from pengjiang.exchange.services import exports
 from pengjiang.exchange.spec import ExportSpec, ledgers
 from pengjiang.exchange.views.exporting import streamed
+from pengjiang.exchange.views.importing import ImportHistory
+from pengjiang.exchange.views.units import UnitExportList, UnitExportPage
 from pengjiang.files.enums import FileKind
 from pengjiang.files.models import StoredFile
 from pengjiang.files.ranges import serve
@@ -262,6 +265,29 @@ def shown_job(job: ExportJob) -> dict[str, Any]:
     }
 
 
+resource(
+    Resource(
+        "exchange/imports",
+        ImportBatch,
+        SIGNED_IN,
+        fields=("spec", "organisation", "actor", "name", "position", "total", "error", "finished_at"),
+        computed=(
+            Computed("stage", "进度", {"type": "string"}, lambda row, _user: row.state),
+            Computed("counts", "新增、更新、未变、退回的行数", {"type": "object"}, lambda row, _user: row.counts),
+        ),
+        listing=ImportHistory,
+    )
+)
+resource(
+    Resource(
+        "exchange/units",
+        UnitExport,
+        ExchangePermission.UNIT_VIEW,
+        fields=("organisation", "reason", "asked_by", "decided_as", "decided_on", "note", "position", "total", "size", "sha256", "until"),
+        listing=UnitExportList,
+        page=UnitExportPage,
+    )
+)
 route("exchange/ledgers/", Ledgers)
 route("exchange/ledgers/<slug:ledger>/", OneLedger)
 route("exchange/exports/", OrderExport)

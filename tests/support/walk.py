@@ -28,9 +28,11 @@ from pengjiang.deadlines.models import CalendarYear
 from pengjiang.documents.enums import Making
 from pengjiang.documents.models import IssuedDocument
 from pengjiang.documents.registry import DOCUMENT_TYPES
-from pengjiang.exchange.spec import IMPORTS
+from pengjiang.dossiers.models import Dossier
+from pengjiang.exchange.spec import IMPORTS, ledgers
 from pengjiang.files.models import StoredFile
 from pengjiang.law.models import ReferenceRow
+from pengjiang.notifications.models import Notice
 from reviews.models import Assignment, RubricVersion
 from tests.meta.test_templates import KNOWN as LETTERS
 from tests.meta.test_templates import WORD
@@ -94,6 +96,8 @@ def things(address: Address) -> list[tuple[dict[str, Any], Any]]:
     """Arguments for the address with the object they lead to: one of each state, or the first that there is."""
     if not address.arguments:
         return [({}, None)]
+    if address.name in API:
+        return API[address.name]()
     if issubclass(address.view, ResourceDetail):
         return [({"pk": row.pk}, row) for row in _of_each_state(address.view.resource.model)]
     if issubclass(address.view, ActView):
@@ -167,6 +171,13 @@ SOURCES = {
     ("uuid", "number"): lambda: [({"uuid": file.uuid, "number": 1}, file.ref.fetch()) for file in _files()],
     ("spec",): lambda: [({"spec": spec}, None) for spec in dict(IMPORTS.items())],
     ("pk", "format"): lambda: [({"pk": row.pk, "format": kind}, row) for row in _made() for kind in ("pdf", "docx")],
+}
+# Addresses of the API that are neither a declared object nor a form of a page.
+API = {
+    **{f"v1:dossiers_pk_{part}": lambda: [({"pk": row.pk}, row) for row in Dossier.objects.order_by("pk")[:1]] for part in ("facts", "ids")},
+    **{f"v1:documents_pk_{kind}": lambda: [({"pk": row.pk}, row) for row in _made()] for kind in ("pdf", "docx")},
+    "v1:notices_pk_read": lambda: [({"pk": row.pk}, row) for row in Notice.objects.order_by("pk")[:1]],
+    "v1:exchange_ledgers_ledger": lambda: [({"ledger": name}, None) for name in ledgers()],
 }
 # The same arguments of another kind.
 NAMED = {
