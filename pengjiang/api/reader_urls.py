@@ -9,4 +9,5 @@ app_name = "api-reader"
 urlpatterns = [
     path("", reader.ReaderStart.as_view(), name="start"),
     path("<slug:room>/", reader.ReaderRoom.as_view(), name="room"),
+    path("<slug:room>/<slug:operation>/", reader.ReaderOperation.as_view(), name="operation"),
 ]

@@ -6,7 +6,7 @@ from pengjiang.api.acts import ActView
 from pengjiang.api.document import as_text, kept
 from pengjiang.api.lists import ResourceDetail, ResourceList
 from pengjiang.api.resources import RESOURCES
-from tests.support.api import document
+from tests.support.api import document, resources
 from tests.support.walk import api_addresses
 
 
@@ -14,11 +14,11 @@ def test_every_resource_can_be_listed_and_read():
     listed = {address.view.resource.path for address in api_addresses() if issubclass(address.view, ResourceList)}
     read = {address.view.resource.path for address in api_addresses() if issubclass(address.view, ResourceDetail)}
 
-    assert listed == read == {one.path for one in RESOURCES}
+    assert listed == read == {one.path for one in resources()}
 
 
 def test_every_expansion_leads_to_a_resource():
-    lost = [(one.path, name) for one in RESOURCES for name, way in one.expand.items() if way.model._meta.label_lower not in RESOURCES]
+    lost = [(one.path, name) for one in resources() for name, way in one.expand.items() if way.model._meta.label_lower not in RESOURCES]
 
     assert lost == []
 

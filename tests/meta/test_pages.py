@@ -19,7 +19,6 @@ from cases.models import Recommendation, RectificationItem, SupervisionCase, Tra
 from pengjiang.access import PUBLIC, can, permissions_of
 from pengjiang.accounts.enums import OrganisationKind, Role
 from pengjiang.accounts.models import Membership, User
-from pengjiang.api.resources import RESOURCES
 from pengjiang.audit.models import AuditEntry
 from pengjiang.common import clock
 from pengjiang.common.refs import ObjectRef
@@ -31,7 +30,7 @@ from pengjiang.files.models import StoredFile
 from pengjiang.web.views.base import DetailPage
 from pengjiang.web.views.listing import ListPage
 from tests.factories import TODAY
-from tests.support.api import ELSEWHERE, answer_faults, answers_expected, queries_for, readable
+from tests.support.api import ELSEWHERE, answer_faults, answers_expected, queries_for, readable, resources
 from tests.support.matters import full_district
 from tests.support.walk import Address, Words, addresses, api_addresses, is_page, read, sign_in, things
 
@@ -42,8 +41,8 @@ ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 # Those whose pages are read word by word.
 READERS = (Role.CHIEF, Role.DEPT_HEAD, Role.PROCURATOR, Role.CLERK, Role.CASE_MANAGER, Role.TOWN_OFFICER, Role.TOWN_LEADER, Role.BUREAU_CLERK, *ADMINISTRATORS)
 SIDES = (Role.PROCURATOR, Role.TOWN_OFFICER)
-# The specimens of all parts (by their names), a code to be thought of, a secret to be typed in, people's addresses, and the audit trail, which names kinds and keys as it stores them.
-LETTERED = {"accounts:second-factor", "console:organisation-new", "components", "console:people", "console:person", "console:audit-entry"} | {
+# The specimens of all parts (by their names), a code to be thought of, a secret to be typed in, people's addresses, the audit trail, which names kinds and keys as it stores them, and the pages on the interface.
+LETTERED = {"accounts:second-factor", "console:organisation-new", "components", "console:people", "console:person", "console:audit-entry", *(f"api-reader:{page}" for page in ("start", "room", "operation"))} | {
     # Addresses of other systems.
     "api:hook-edit",
     "api:hook-switch",
@@ -382,7 +381,7 @@ def test_answers_of_the_api_are_those_of_its_document_and_of_ones_own_organisati
     assert wrong == [], say(wrong)
 
 
-@pytest.mark.parametrize("declared", list(RESOURCES), ids=lambda declared: declared.path)
+@pytest.mark.parametrize("declared", resources(), ids=lambda declared: declared.path)
 def test_a_list_of_the_api_asks_as_often_for_thirty_rows_as_for_one(declared):
     readers = [somebody(role) for role in (*SIDES, Role.BUREAU_RECONSIDERATION, Role.BUREAU_REVIEWER, Role.BUREAU_SUPERVISION, Role.SYSTEM_ADMIN)]
     few, many = zip(*[(queries_for(declared, reader, 1), queries_for(declared, reader, 30)) for reader in readers], strict=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Any
 
@@ -46,18 +45,6 @@ def people(live, travel, district):
         return made[post]
 
     return of
-
-
-def upload(api: Client, name: str, content: bytes) -> str:
-    """In two pieces, as a line that breaks would have it."""
-    begun = api.act("files/uploads/", {"name": name, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}).body
-    half = len(content) // 2
-    for start, piece in ((0, content[:half]), (half, content[half:])):
-        answer = api.session.patch(
-            f"{api.base}files/uploads/{begun['id']}/", piece, headers={"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(start)}
-        )
-        assert answer.ok, answer.text
-    return begun["id"]
 
 
 def test_from_the_file_to_the_closed_case(people, district):
@@ -178,7 +165,7 @@ def rectify_and_reply(people: Any, town: Client, pk: int) -> None:
     for item in town.get(f"{at}/", expand="items").body["expanded"]["items"]:
         place = f"cases/rectifications/{item['id']}"
         town.act(f"{place}/plan/", {"measure": "撤销原处罚决定，重新告知。", "person": "李堃"})
-        proof = upload(town, f"整改证明{item['order']}.pdf", papers.pdf(shade=200 + item["order"]))
+        proof = town.upload(f"整改证明{item['order']}.pdf", papers.pdf(shade=200 + item["order"]), piece=500)
         town.act(f"{place}/submit/", {"note": "已撤销并重新送达。", "files": [proof]})
         assert people("procurator").act(f"{place}/tick/", {"remarks": "核验属实。"}).body["object"]["state_label"] == "已销号"
     town.act(f"{at}/reply/", {"measures": "召开专题会议。", "results": "已纠正。", "contact": "李堃 19900000012"})

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import prefetch_related_objects
 from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
 from jsonschema import Draft202012Validator
 
 from pengjiang.access import can
@@ -16,7 +17,7 @@ from pengjiang.access.declare import Permission
 from pengjiang.api.acts import ActView
 from pengjiang.api.document import made
 from pengjiang.api.lists import ResourceDetail, ResourceList
-from pengjiang.api.resources import Resource
+from pengjiang.api.resources import RESOURCES, Resource
 from tests.support.walk import Address, api_addresses, things
 
 # What a job or a secret leads to: read by the tests of their own.
@@ -39,6 +40,12 @@ def readable() -> list[tuple[Address, str, Any]]:
             most = 2 if issubclass(address.view, ResourceDetail) else 1
             found += [(address, address.url(**arguments), obj) for arguments, obj in things(address)[:most]]
     return found
+
+
+def resources() -> list[Resource]:
+    """All that are declared; the URLconf reads the declarations."""
+    get_resolver().url_patterns  # noqa: B018 — read for its effect
+    return list(RESOURCES)
 
 
 @cache

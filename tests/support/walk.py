@@ -161,6 +161,8 @@ SOURCES = {
     ("law", "article"): lambda: [({"law": "行政处罚法", "article": "44"}, None)],
     ("law", "article", "since"): lambda: [({"law": "行政处罚法", "article": "42", "since": "2018-01-01"}, None)],
     ("pk", "code"): _marked_items,
+    ("room",): lambda: [({"room": "deadlines"}, None)],
+    ("room", "operation"): lambda: [({"room": "cases", "operation": "cases_transfer_accept"}, None)],
     ("year",): lambda: [({"year": row.year}, None) for row in CalendarYear.objects.order_by("-year")[:1]],
     ("ref",): lambda: [({"ref": str(ObjectRef.of(row))}, None) for row in RubricVersion.objects.exclude(status="draft").order_by("pk")[:1]],
     ("kind",): lambda: [({"kind": row.kind}, None) for row in ReferenceRow.objects.order_by("kind", "pk").distinct("kind")],
