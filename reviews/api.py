@@ -169,7 +169,7 @@ resource(
 )
 resource(
     Resource(
-        "reviews/objections",
+        "reviews/appeals",
         ObjectionItem,
         P.VIEW,
         fields=("part", "file", "code", "title", "ground", "result", "lost_before", "lost_after", "reason", "answered_on"),

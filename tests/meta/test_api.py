@@ -6,7 +6,7 @@ from pengjiang.api.acts import ActView
 from pengjiang.api.document import as_text, kept
 from pengjiang.api.lists import ResourceDetail, ResourceList
 from pengjiang.api.resources import RESOURCES
-from tests.support.api import document, resources
+from tests.support.api import document, patterns_of_the_api, resources
 from tests.support.walk import api_addresses
 
 
@@ -42,3 +42,10 @@ def test_the_document_names_each_operation_once():
 def test_the_kept_document_is_the_present_one():
     """A change of the interface is made on purpose: ``manage.py write_openapi`` after it, and the difference is read in the review."""
     assert as_text(kept()) == as_text(document())
+
+
+def test_no_address_hides_another():
+    """Two views at one address: only the first would ever answer."""
+    addresses = [pattern.replace("<int:", "<").replace("<slug:", "<") for pattern in patterns_of_the_api()]
+
+    assert sorted({one for one in addresses if addresses.count(one) > 1}) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from contextlib import suppress
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -17,8 +18,12 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.core.failures import FailureGroup
 from schemathesis.generation import GenerationMode
 
+from pengjiang.api.authentication import digest_of
+from pengjiang.api.models import Client, Token
 from pengjiang.api.routes import name_of
-from tests.support.api import document
+from pengjiang.api.scopes import choices
+from pengjiang.common import clock
+from tests.support.api import ELSEWHERE, document
 from tests.support.walk import Address, api_addresses, things
 
 # A value that fits its type may still be refused by the act itself: the sentence of the page, beside its field, or its state.
@@ -62,7 +67,17 @@ def operations() -> list[tuple[Any, Address]]:
     """Each operation with its address of the URLconf."""
     by_name = {address.name: address for address in api_addresses()}
     found = [result.ok() for result in interface().get_all_operations()]
+    # Bytes of a file are no values that could be made up from a schema.
+    found = [operation for operation in found if operation.label != "PATCH /api/v1/files/uploads/{uuid}/"]
     return [(operation, by_name[f"v1:{name_of(operation.path.removeprefix('/api/v1/'))}"]) for operation in found]
+
+
+def token_headers(person: Any) -> dict[str, str]:
+    """Of a client that acts in this person's name, in every room."""
+    client = Client.objects.create(organisation=person.organisation, name="试验", person=person, scopes=[scope for scope, _ in choices()])
+    secret = f"pj_{person.pk}"
+    Token.objects.create(client=client, digest=digest_of(secret), hint=secret[-4:], expires_on=clock.today() + timedelta(days=30), issued_by=person)
+    return {"Authorization": f"Bearer {secret}"}
 
 
 def tries(operation: Any, address: Address, *, headers: dict[str, str], examples: int) -> list[str]:
@@ -70,7 +85,7 @@ def tries(operation: Any, address: Address, *, headers: dict[str, str], examples
     found = []
     for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
         options: dict[str, Any] = {}
-        if mode == GenerationMode.POSITIVE and address.arguments:
+        if mode == GenerationMode.POSITIVE and address.arguments and address.name not in ELSEWHERE:
             options["path_parameters"] = {name: str(value) for name, value in things(address)[0][0].items()}
         found += _attempts(operation, mode, options, headers=headers, examples=examples)
     return found

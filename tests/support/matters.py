@@ -54,6 +54,7 @@ from tests.api.doors import token_of, town_client
 from tests.disputes import matters as disputes
 from tests.liaison import matters as liaison
 from tests.reviews.story import Story
+from tests.support import parts
 from tests.support.papers import pdf
 
 LEDGER = Path(__file__).parents[1] / "data" / "penalty-ledger-2026q1.xlsx"
@@ -85,6 +86,7 @@ def full_district() -> f.District:
     links.every_state(d)
     units.every_state(d)
     _doors(d)
+    parts.one_of_each(d)
     while drain():
         pass
     for document in (*IssuedDocument.objects.filter(standing="issued").order_by("pk")[:1], IssuedDocument.objects.filter(type_code="recommendation").first()):
