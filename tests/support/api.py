@@ -108,6 +108,7 @@ def queries_for(resource: Resource, user: Any, rows: int) -> int | None:
 
     The rows are copies of one, each as a query would give it, so that what is looked up row by row is looked up so many times.
     """
+    _ = user.current_memberships  # once per request, whatever is asked
     ready = resource.rows(user)
     found = ready.prefetch_related(None).order_by("pk").first()
     if found is None:
