@@ -13,8 +13,8 @@ from rest_framework.response import Response
 
 from pengjiang.api.acts import next_actions
 from pengjiang.api.base import ApiView, page_request
+from pengjiang.api.bodies import bad_query, check_query
 from pengjiang.api.describing import Operation, Parameter
-from pengjiang.api.problems import Refused
 from pengjiang.api.resources import Resource
 from pengjiang.api.versions import tag_of
 from pengjiang.web.filters import BoundFilter, ChoiceFilter, DateFilter, Filter, Filtering, FlagFilter, NumberFilter, search_condition
@@ -105,7 +105,7 @@ class ResourceList(ResourceView):
         query = request.query_params
         view = self.listing()
         view.setup(page_request(request), **kwargs)
-        check_query(query, {*OWN, *filter_names(view)})
+        check_query(query, {*OWN, *filter_names(view)}, once=OWN)
         names, expand = self.members(), self.expansions()
         rows, order = asked_rows(view, query)
         rows = self.resource.ready(rows, request.user)
@@ -172,20 +172,6 @@ class ResourceDetail(ResourceView):
         return row
 
 
-def check_query(query: QueryDict, known: set[str]) -> None:
-    """Every parameter is known, comes once where once is meant, and is text that can be stored. Raises ``Refused``."""
-    wrong = {}
-    for name, values in query.lists():
-        if name not in known:
-            wrong[name] = "没有这个参数。"
-        elif any("\x00" in value for value in values):
-            wrong[name] = "含有无法识别的字符。"
-        elif name in OWN and len(values) > 1:
-            wrong[name] = "只能出现一次。"
-    if wrong:
-        raise bad_query(wrong)
-
-
 def filter_names(view: ListPage) -> list[str]:
     """Parameters of a list page's filters."""
     return [name for one in view.get_filters() for name in one.parameters]
@@ -206,11 +192,6 @@ def asked_rows(view: ListPage, query: QueryDict) -> tuple[QuerySet, Order]:
     if sort and Order.parse(sort).expression not in sortable:
         raise bad_query({"sort": f"不能按“{sort}”排序，可用的有：{'、'.join(sortable) or '无'}。"})
     return rows, view.order_for(sort)[1]
-
-
-def bad_query(wrong: dict[str, str]) -> Refused:
-    """400 that names the parameters."""
-    return Refused(400, "查询参数有误。", parameters=[{"parameter": name, "detail": text} for name, text in wrong.items()])
 
 
 def size_of(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -10,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from pengjiang.api.acts import ACT_FORM, DONE
 from pengjiang.api.describing import COMPONENTS, Operation, Parameter
+from pengjiang.api.examples import example_of
 from pengjiang.api.problems import MEDIA_TYPE, TITLES
 from pengjiang.api.scopes import ROOMS
 
@@ -163,9 +165,22 @@ def finish(result: dict[str, Any], generator: Any, request: Any, public: bool) -
                 if MEDIA_TYPE in answer.get("content", {}):
                     answers[f"Problem{status}"] = answer
                     operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
+            for media, body in operation.get("requestBody", {}).get("content", {}).items():
+                if media == "application/json":
+                    body.setdefault("example", example_of(body["schema"], lambda schema: _follow(schema, components)))
             operation["parameters"] = [_shared(one, parameters) for one in operation.get("parameters", ())]
+    for schema in components["schemas"].values():
+        if "properties" in schema:
+            schema.setdefault("example", example_of(schema, lambda one: _follow(one, components)))
     result["tags"] = [{"name": label} for label in ROOMS.values() if label in used]
     return result
+
+
+def _follow(schema: Mapping[str, Any], components: Mapping[str, Any]) -> Mapping[str, Any]:
+    while "$ref" in schema:
+        kind, name = schema["$ref"].split("/")[-2:]
+        schema = components[kind][name]
+    return schema
 
 
 def _shared(one: dict[str, Any], parameters: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from pengjiang.api.document import kept
+from pengjiang.api.examples import example_of
 from pengjiang.api.scopes import ROOMS
 
 METHODS = ("get", "post", "put", "patch", "delete", "head")
@@ -113,15 +114,8 @@ def _call(path: str, method: str, body: Mapping[str, Any]) -> str:
     address = re.sub(r"\{(\w+)\}", "1", path)
     parts = [f'curl -H "Authorization: Bearer $TOKEN" "$SITE{address}"']
     if method not in {"get", "head"}:
-        example = {name: _example(_resolved(node)) for name, node in list(_resolved(body).get("properties", {}).items())[:3]}
+        example = {name: example_of(node, _resolved) for name, node in list(_resolved(body).get("properties", {}).items())[:3]}
         parts[0] = f'curl -X {method.upper()} -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json"'
         parts += [f"  -d '{json.dumps(example, ensure_ascii=False)}'", f'  "$SITE{address}"']
     return " \\\n".join(parts)
 
-
-def _example(node: Mapping[str, Any]) -> Any:
-    kinds = node.get("type", "string")
-    kind = kinds if isinstance(kinds, str) else kinds[0]
-    if node.get("enum"):
-        return node["enum"][0]
-    return node.get("example", {"integer": 1, "number": 1, "boolean": True, "array": [], "object": {}}.get(kind, node.get("title", "…")))

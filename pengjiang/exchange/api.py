@@ -13,9 +13,9 @@ from rest_framework.response import Response
 from pengjiang.access import PUBLIC, SIGNED_IN, can
 from pengjiang.api.acts import KEY
 from pengjiang.api.base import ApiView, page_request
-from pengjiang.api.bodies import checked_body, no_query
+from pengjiang.api.bodies import check_query, checked_body, no_query
 from pengjiang.api.describing import Operation, Parameter
-from pengjiang.api.lists import asked_rows, check_query, filter_names
+from pengjiang.api.lists import asked_rows, filter_names
 from pengjiang.api.once import answered_once
 from pengjiang.api.problems import Refused
 from pengjiang.api.resources import Computed, Resource, minute, resource

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from jsonschema import Draft202012Validator
+
 from pengjiang.api.acts import ActView
 from pengjiang.api.document import as_text, kept
 from pengjiang.api.lists import ResourceDetail, ResourceList
@@ -49,3 +53,32 @@ def test_no_address_hides_another():
     addresses = [pattern.replace("<int:", "<").replace("<slug:", "<") for pattern in patterns_of_the_api()]
 
     assert sorted({one for one in addresses if addresses.count(one) > 1}) == []
+
+
+def test_every_body_has_an_example_that_fits_it():
+    """Those of the whole file format are its own business: the example there is a skeleton."""
+    components, wrong, seen = document()["components"], [], 0
+    for item in document()["paths"].values():
+        for operation in item.values():
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+            if body is None or "$ref" in body["schema"]:
+                continue
+            seen += 1
+            wrong += [(operation["operationId"], error.message) for error in Draft202012Validator({**body["schema"], "components": components}).iter_errors(body["example"])]
+
+    assert seen > 300
+    assert wrong == []
+
+
+def test_every_operation_speaks_chinese():
+    mute = [one["operationId"] for item in document()["paths"].values() for one in item.values() if not re.search("[\u4e00-\u9fff]{2}", one["summary"]) or not one["description"]]
+    silent = [
+        (operation["operationId"], one["name"])
+        for item in document()["paths"].values()
+        for operation in item.values()
+        for one in operation.get("parameters", ())
+        if "$ref" not in one and one["in"] != "path" and not re.search("[\u4e00-\u9fff]", one.get("description", ""))
+    ]
+
+    assert mute == []
+    assert silent == []

@@ -26,7 +26,7 @@ BODY = {
     "properties": {
         "name": {"title": "文件名", "type": "string", "minLength": 1, "maxLength": 200, "example": "处罚决定书.pdf"},
         "size": {"title": "字节数", "type": "integer", "minimum": 1, "maximum": 2**40, "example": 183042},
-        "sha256": {"title": "SHA-256，十六进制", "type": "string", "pattern": "^[0-9a-fA-F]{64}$"},
+        "sha256": {"title": "SHA-256，十六进制", "type": "string", "pattern": "^[0-9a-fA-F]{64}$", "example": "0123456789abcdef" * 4},
         "media_type": {"title": "内容类型", "type": "string", "maxLength": 100, "pattern": r"^[\w.+-]+/[\w.+-]+$", "example": "application/pdf"},
     },
     "required": ["name", "size", "sha256"],

@@ -10,9 +10,9 @@ from rest_framework.response import Response
 
 from pengjiang.access import SIGNED_IN
 from pengjiang.api.base import ApiView
+from pengjiang.api.bodies import no_query
 from pengjiang.api.describing import Operation
 from pengjiang.api.scopes import codes
-from pengjiang.api.strict import no_parameters
 
 ORGANISATION = {
     "type": ["object", "null"],
@@ -77,7 +77,7 @@ class Account(ApiView):
         }
 
     def get(self, request: Request) -> Response:
-        no_parameters(request)
+        no_query(request)
         user, client = request.user, request.auth
         body: dict[str, Any] = {
             "version": settings.SPECTACULAR_SETTINGS["VERSION"],

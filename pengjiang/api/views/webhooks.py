@@ -15,15 +15,15 @@ from rest_framework.response import Response
 from pengjiang.access import SIGNED_IN
 from pengjiang.api.acts import KEY, MATCH
 from pengjiang.api.base import ApiView
+from pengjiang.api.bodies import bad_query, checked_query, no_query
 from pengjiang.api.describing import Operation, Parameter
-from pengjiang.api.lists import LARGEST, SMALLEST, USUAL, bad_query, cursor_of, listed, size_of
+from pengjiang.api.lists import LARGEST, SMALLEST, USUAL, cursor_of, listed, size_of
 from pengjiang.api.models import Delivery, Hook
 from pengjiang.api.once import answered_once
 from pengjiang.api.problems import Invalid, Refused
 from pengjiang.api.pushing import choosable, object_of
 from pengjiang.api.resources import minute
 from pengjiang.api.services import deliveries, hooks
-from pengjiang.api.strict import no_parameters
 from pengjiang.api.versions import tag
 from pengjiang.common.strictjson import FORMATS, faults
 from pengjiang.web.paging import Order, capped_count, keyset_page
@@ -77,6 +77,7 @@ FIELDS = {
         "maxLength": hooks.LONGEST_SECRET,
         "pattern": "^[!-~]+$",
         "description": "签名密钥，由调用方随机产生并自行保存，本接口不再给出",
+        "example": "x7Qm2" * 8,
     },
     "is_active": {"type": "boolean", "description": "是否启用；停用期间的事件不补发"},
 }
@@ -169,7 +170,7 @@ class Hooks(WebhookView):
         }
 
     def get(self, request: Request) -> Response:
-        no_parameters(request, known={"limit", "cursor"})
+        checked_query(request, {"limit", "cursor"})
         return self.page(self.hooks, shown_hook)
 
     def post(self, request: Request) -> Response:
@@ -205,7 +206,7 @@ class OneHook(WebhookView):
         }
 
     def get(self, request: Request, pk: int) -> Response:
-        no_parameters(request)
+        no_query(request)
         hook = self.one_of(self.hooks, pk)
         return Response(shown_hook(hook), headers={"ETag": hook_tag(hook)})
 
@@ -279,7 +280,7 @@ class DeliveryList(WebhookView):
         }
 
     def get(self, request: Request) -> Response:
-        no_parameters(request, known={"limit", "cursor", "state", "hook"})
+        checked_query(request, {"limit", "cursor", "state", "hook"})
         rows, query = self.deliveries, request.query_params
         state, hook = query.get("state", ""), query.get("hook", "")
         if state and state not in Delivery.State.values:
@@ -329,7 +330,7 @@ class EventKinds(WebhookView):
         return {"get": Operation("webhooks_events_list", "可选事件", "本客户端有读取授权的各类事件。", answer, statuses=ANSWERS)}
 
     def get(self, request: Request) -> Response:
-        no_parameters(request)
+        no_query(request)
         return Response({"results": [{"code": kind.code, "object": object_of(kind.code), "label": kind.label} for kind in choosable(request.auth)]})
 
 

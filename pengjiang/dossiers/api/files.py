@@ -229,7 +229,7 @@ class FormatSchema(ApiView):
         return {
             "get": Operation(
                 "dossiers_schema",
-                "dossier/1 的 JSON Schema",
+                "案卷事实格式（dossier/1）的定义",
                 "案卷事实格式的定义（draft 2020-12），批量报送和单件登记都以它为准。",
                 {"type": "object"},
                 statuses=(400, 401, 403, 429),

@@ -9,6 +9,18 @@ from pengjiang.checks.validation import schema
 
 NAME = "Dossier1"
 REF = {"$ref": f"#/components/schemas/{NAME}"}
+# A penalty on the spot, as short as a file may be told.
+EXAMPLE = {
+    "format": "dossier/1",
+    "complete": False,
+    "number": "蓬杜当罚〔2026〕7号",
+    "body": "duruan",
+    "file_type": "P_SUM",
+    "field": "urban",
+    "case": {"discovered_at": "2026-03-02T09:10", "violation_place": "杜阮镇江杜中路12号门前", "inside_area": True},
+    "parties": [{"type": "person", "name": "李某"}],
+    "decision": {"dated_on": "2026-03-02", "penalties": ["fine"], "fine": 100, "correction_ordered": True},
+}
 ROOT_ONLY = ("$schema", "$id", "$defs")
 
 
@@ -24,4 +36,4 @@ def _target(pointer: str) -> str:
 
 for _name, _node in schema()["$defs"].items():
     COMPONENTS.register(f"{NAME}.{_name}", _renamed(_node))
-COMPONENTS.register(NAME, _renamed({key: value for key, value in schema().items() if key not in ROOT_ONLY}))
+COMPONENTS.register(NAME, {**_renamed({key: value for key, value in schema().items() if key not in ROOT_ONLY}), "example": EXAMPLE})
