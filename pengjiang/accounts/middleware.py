@@ -74,12 +74,13 @@ def _is_open(request: HttpRequest, view_func) -> bool:
 def _lead(request: HttpRequest, name: str, why: str) -> HttpResponse:
     """Pages are led there, fragments tell htmx to go, an API caller is told."""
     address = reverse(name)
+    if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
+        body = {"type": "about:blank", "title": "不能办理此事", "status": 403, "detail": why}
+        return JsonResponse(body, status=403, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False})
     if request.method == "GET" and not request.htmx:
         return HttpResponseRedirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
     if request.htmx:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = address
         return response
-    if "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse({"detail": why}, status=403)
     return HttpResponseRedirect(address)

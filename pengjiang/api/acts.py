@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.urls import Resolver404, resolve
 from jsonschema import Draft202012Validator
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -173,8 +174,17 @@ def next_actions(obj: Model | None, request: Request) -> list[dict[str, Any]] | 
     return [
         {"label": action.label, "href": f"/api/v1{action.href}", "allowed": action.decision.ok, "reason": action.decision.reason or None}
         for action in actions
-        if action.href and action.decision is not None
+        if action.href and action.decision is not None and _is_here(f"/api/v1{action.href}")
     ]
+
+
+def _is_here(address: str) -> bool:
+    """Whether the API has the address of an action: some actions are pages only."""
+    try:
+        resolve(address.partition("?")[0])
+    except Resolver404:
+        return False
+    return True
 
 
 def _form_problems(form: Any) -> list[Problem]:
