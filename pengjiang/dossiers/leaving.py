@@ -6,6 +6,7 @@ import json
 
 from pengjiang.dossiers.exchange.ledger_out import LEDGER_COLUMNS
 from pengjiang.dossiers.models import Dossier
+from pengjiang.exchange.spec import CellKind
 from pengjiang.files.leaving import belongs
 
 belongs(
@@ -15,6 +16,7 @@ belongs(
     .select_related("organisation")
     .prefetch_related("parties")
     .order_by("pk"),
-    columns=tuple((column.header, column.value) for column in LEDGER_COLUMNS),
+    # Without the row's own number, which only a ledger as a whole has.
+    columns=tuple((column.header, column.value) for column in LEDGER_COLUMNS if column.kind != CellKind.ORDER),
     made=lambda row: [("facts.json", json.dumps(row.document(), ensure_ascii=False, indent=1).encode())],
 )

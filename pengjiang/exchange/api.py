@@ -235,7 +235,7 @@ class FetchExport(ApiView):
                 f"地址由进度给出，{exports.LINK_MINUTES} 分钟内有效。",
                 {"type": "string", "format": "binary"},
                 answer_type="application/octet-stream",
-                statuses=(400, 404, 416, 429),
+                statuses=(400, 403, 404, 416, 429),
             )
         }
 

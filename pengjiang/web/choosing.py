@@ -41,7 +41,9 @@ class SearchChoice(forms.ModelMultipleChoiceField):
     ) -> None:
         """Draw what is ticked, then the first that are found, by default the newest."""
         self.queryset = rows
-        ticked = _keys(form.data.getlist(name)) if hasattr(form.data, "getlist") else _keys(form.initial.get(name) or [])
+        # An unbound form has data as well, only empty.
+        given = form.data.getlist(name) if form.is_bound and hasattr(form.data, "getlist") else form.initial.get(name)
+        ticked = _keys(given or [])
         text = str(form.data.get(f"{name}-q", "")).strip()[:60] if form.is_bound else ""
         others = rows.exclude(pk__in=ticked)
         if text:

@@ -64,7 +64,7 @@ def test_fragments_and_api_are_closed_too(client, chief):
     api = client.post("/notices/read/", headers={"Accept": "application/json"})
 
     assert (fragment.status_code, fragment["HX-Redirect"]) == (204, "/account/second-factor/")
-    assert (api.status_code, api.json()) == (403, {"detail": "请先通过动态口令验证。"})
+    assert (api.status_code, api.json()["detail"], api["Content-Type"]) == (403, "请先通过动态口令验证。", "application/problem+json")
 
 
 def test_password_page_is_no_way_around(client, chief):

@@ -43,7 +43,7 @@ ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 READERS = (Role.CHIEF, Role.DEPT_HEAD, Role.PROCURATOR, Role.CLERK, Role.CASE_MANAGER, Role.TOWN_OFFICER, Role.TOWN_LEADER, Role.BUREAU_CLERK, *ADMINISTRATORS)
 SIDES = (Role.PROCURATOR, Role.TOWN_OFFICER)
 # The specimens of all parts (by their names), a code to be thought of, a secret to be typed in, people's addresses, the audit trail, which names kinds and keys as it stores them, and the pages on the interface.
-LETTERED = {"accounts:second-factor", "console:organisation-new", "components", "console:people", "console:person", "console:audit-entry", *(f"api-reader:{page}" for page in ("start", "room", "operation"))} | {
+LETTERED = {"accounts:second-factor", "console:organisation-new", "components", "console:people", "console:person", "console:audit", "console:audit-entry", *(f"api-reader:{page}" for page in ("start", "room", "operation"))} | {
     # Addresses of other systems.
     "api:hook-edit",
     "api:hook-switch",
@@ -334,7 +334,7 @@ def test_a_case_of_the_office_does_not_exist_outside(kind):
 
 def test_every_todo_says_why_it_is_here_and_where_its_day_comes_from():
     """A to-do cannot be made without its reason; each provider has one for somebody here, but for those that have no row in this district."""
-    elsewhere = {"console.calendar", "console.outbox", "console.audit", "cases.unattended", "checkups.findings", "reviews.rounds", "reviews.leading"}
+    elsewhere = {"console.calendar", "console.outbox", "console.audit", "cases.unattended", "console.year", "console.tokens", "exchange.units", "checkups.findings", "reviews.rounds", "reviews.leading"}
     silent = {name for name, provider in TODOS.items() if name not in elsewhere and not any(list(provider(user)) for user in User.objects.order_by("pk"))}
     todos = [(user, item) for user in User.objects.order_by("pk") for found in [desks(user)] for item in (*found.todo, *found.watch)]
     mute = {(user.role_label, item.title) for user, item in todos if not item.because.startswith(("您", "本单位", "期限由", "由本单位", "责任人是", "审批到", "承办人"))}

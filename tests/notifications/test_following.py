@@ -29,7 +29,16 @@ from tests.disputes import steps as s
 from tests.meta.tree import CODE
 
 # Pages of an object without a story of its own: what happens to it stands on the page of what it belongs to.
-WITHOUT_STORY = {"accounts.user", "checkups.checkrun", "checkups.checkjob"}
+# Registers and administration: nothing that goes its way and could be followed.
+WITHOUT_STORY = {
+    "accounts.user",
+    "accounts.organisationchange",
+    "api.client",
+    "cases.listener",
+    "checkups.checkrun",
+    "checkups.checkjob",
+    "exchange.unitexport",
+}
 
 
 def told(person) -> list[str]:

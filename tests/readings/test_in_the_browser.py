@@ -39,7 +39,7 @@ def test_read_answer_save(live, idle_worker, new_context, shot):
     page.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
 
     page.goto(f"{made.get_absolute_url()}?tab=files")
-    page.locator("input[type=file]").set_input_files(
+    page.locator("input[type=file][name=files]").set_input_files(
         [
             {"name": "处罚决定书.pdf", "mimeType": "application/pdf", "buffer": as_pdf(paper("cfjd-1"))},
             {"name": "送达回证.jpg", "mimeType": "image/jpeg", "buffer": scan(paper("sdhz-1"))[0]},

@@ -74,7 +74,7 @@ def operations() -> list[tuple[Any, Address]]:
 
 def token_headers(person: Any) -> dict[str, str]:
     """Of a client that acts in this person's name, in every room."""
-    client = Client.objects.create(organisation=person.organisation, name="试验", person=person, scopes=[scope for scope, _ in choices()])
+    client = Client.objects.create(organisation=person.organisation, name=f"试验{person.pk}", person=person, scopes=[scope for scope, _ in choices()])
     secret = f"pj_{person.pk}"
     Token.objects.create(client=client, digest=digest_of(secret), hint=secret[-4:], expires_on=clock.today() + timedelta(days=30), issued_by=person)
     return {"Authorization": f"Bearer {secret}"}

@@ -24,7 +24,7 @@ from pengjiang.common.refs import ObjectRef
 from pengjiang.events.services import emit
 from pengjiang.exchange.models import UnitExport
 from pengjiang.exchange.permissions import ExchangePermission
-from pengjiang.exchange.services.exports import write_workbook
+from pengjiang.exchange.services.writing import write_workbook
 from pengjiang.exchange.spec import ExportColumn
 from pengjiang.files.leaving import BELONGINGS, Belonging
 from pengjiang.files.models import StoredFile

@@ -35,6 +35,10 @@ def test_every_file_of_one_s_own_is_reached_by_search(client, district):
     assert shown(first) == [row.pk for row in reversed(rows)][:LISTED]
     assert f"先列出最近的{LISTED}宗，其余请查找。" in first.content.decode()
 
+    begun = client.get(f"{url}?dossiers={rows[0].pk}")
+    assert shown(begun)[0] == rows[0].pk
+    assert begun.content.decode().count(" checked>") == 1
+
     found = client.post(url, {**FORM, "find": "dossiers", "dossiers-q": "101号", "dossiers": [rows[5].pk]})
     assert found.status_code == 200
     # What is ticked stays before what is found; another town's file is not among it, and nothing typed is lost or judged.
