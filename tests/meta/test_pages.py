@@ -42,8 +42,8 @@ ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 # Those whose pages are read word by word.
 READERS = (Role.CHIEF, Role.DEPT_HEAD, Role.PROCURATOR, Role.CLERK, Role.CASE_MANAGER, Role.TOWN_OFFICER, Role.TOWN_LEADER, Role.BUREAU_CLERK, *ADMINISTRATORS)
 SIDES = (Role.PROCURATOR, Role.TOWN_OFFICER)
-# The specimens of all parts (by their names), a code to be thought of, a secret to be typed in, people's addresses, the audit trail, which names kinds and keys as it stores them, and the pages on the interface.
-LETTERED = {"accounts:second-factor", "console:organisation-new", "components", "console:people", "console:person", "console:audit", "console:audit-entry", *(f"api-reader:{page}" for page in ("start", "room", "operation"))} | {
+# The specimens of all parts (by their names), a code to be thought of, a secret to be typed in, people's addresses, the audit trail, which names kinds and keys as it stores them, the last letters of a token, and the pages on the interface.
+LETTERED = {"accounts:second-factor", "console:organisation-new", "components", "console:people", "console:person", "console:audit", "console:audit-entry", "api:token-revoke", *(f"api-reader:{page}" for page in ("start", "room", "operation"))} | {
     # Addresses of other systems.
     "api:hook-edit",
     "api:hook-switch",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from pengjiang.demo.numbers import seed_numbers
@@ -85,13 +86,19 @@ class Journey:
 
     def wait_for(self, page, url: str, words: str) -> None:
         """Look at a page again and again until it says something that a worker has to do first."""
+        self._look_until(page, url, lambda: words in page.locator("main").inner_text(), f"“{words}” 没有出现在 {url}")
+
+    def wait_for_file(self, page, url: str, name: str) -> None:
+        """Look at a page again and again until a worker has looked through the file and it can be opened."""
+        self._look_until(page, url, lambda: page.get_by_role("link", name=name).count() > 0, f"{url} 上打不开 {name}")
+
+    def _look_until(self, page, url: str, fits: Callable[[], bool], otherwise: str) -> None:
         end = time.monotonic() + WITHIN_MS / 1000
         while True:
             page.goto(url)
-            text = page.locator("main").inner_text()
-            if words in text:
+            if fits():
                 return
-            assert time.monotonic() < end, f"{url} does not say {words!r}:\n{text}"
+            assert time.monotonic() < end, f"{otherwise}：{page.locator('main').inner_text()[:1500]}"
             page.wait_for_timeout(300)
 
     def import_ledger(self, page) -> None:

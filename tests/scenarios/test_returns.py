@@ -237,8 +237,7 @@ def test_proof_sent_back_comes_again(journey, d, idle_worker, tmp_path):
 
     page = journey.of(PROCURATOR)
     journey.wait_for(page, "/notices/", "第1项整改已提交证明，请核验")
-    page.goto(url)
-    assert page.get_by_role("link", name="撤销决定书.pdf").count() >= 1
+    journey.wait_for_file(page, url, "撤销决定书.pdf")
     journey.act(page, "退回补充", {"remarks": missing})
     assert missing in page.locator("main").inner_text()
     journey.shot(page, "退回补充")
