@@ -70,8 +70,16 @@ def spread(form: forms.BaseForm, body: Mapping[str, Any]) -> dict[str, Any]:
 def field_schema(name: str, field: forms.Field, *, closed: bool = True) -> Schema:
     """The values a field takes; null stands for nothing where it need not be filled."""
     schema = _shape(name, field, closed=closed)
-    if field.help_text:
-        schema = {**schema, "description": str(field.help_text)}
+    said = [str(field.help_text)] if field.help_text else []
+    if not closed and isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        # Not as a constraint: a form may narrow them for one object, and GET tells which hold there.
+        choices = choices_of(field)
+        if choices:
+            said.append(f"取值：{'；'.join(f'{code} {label}' for code, label in choices)}")
+            first = choices[0][0]
+            schema = {**schema, "example": [first] if schema["type"] == "array" else first}
+    if said:
+        schema = {**schema, "description": "。".join(said)}
     if field.required:
         return schema
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]

@@ -20,7 +20,8 @@ def test_an_operation_tells_its_fields_in_chinese():
     told = {member.name: member for member in accept.body}
 
     assert (accept.method, accept.path) == ("POST", "/api/v1/cases/transfers/{pk}/accept/")
-    assert told["origin"].text == "监督职责来源"
+    assert told["origin"].text.startswith("监督职责来源。取值：litigation 行政诉讼监督案件中发现；")
+    assert '"origin": "litigation"' in accept.call
     assert {"Idempotency-Key", "If-Match"} <= {one.name for one in accept.parameters}
     assert dict(accept.statuses)["409"] == "目前不能这样办理"
     assert "curl -X POST" in accept.call
