@@ -96,7 +96,7 @@ def asked_keys(spec: ExportSpec, request: Request, query: QueryDict, *, known: t
         raise PermissionDenied(decision.reason)
     view = spec.listing()
     view.setup(page_request(request))
-    check_query(query, {*known, *filter_names(view)})
+    check_query(query, {*known, *filter_names(view)}, once=known)
     rows, order = asked_rows(view, query)
     return list(spec.narrow(rows.order_by(str(order), "pk")).values_list("pk", flat=True)[: exports.MOST_ROWS + 1])
 
@@ -235,7 +235,7 @@ class FetchExport(ApiView):
                 f"地址由进度给出，{exports.LINK_MINUTES} 分钟内有效。",
                 {"type": "string", "format": "binary"},
                 answer_type="application/octet-stream",
-                statuses=(400, 403, 404, 416, 429),
+                statuses=(400, 401, 403, 404, 416, 429),
             )
         }
 

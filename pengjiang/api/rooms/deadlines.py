@@ -171,7 +171,7 @@ class SubscribedCalendar(ApiView):
     @classmethod
     def operations(cls) -> dict[str, Operation]:
         text = "供 Outlook、手机日历订阅；地址即凭据，由本人在“期限日历”页开通、更换和停止。"
-        return {"get": Operation("deadlines_feed", "订阅的期限日历", text, {"type": "string"}, answer_type=ICS, statuses=(400, 403, 404, 429))}
+        return {"get": Operation("deadlines_feed", "订阅的期限日历", text, {"type": "string"}, answer_type=ICS, statuses=(400, 401, 403, 404, 429))}
 
     def get(self, request: Request, secret: str) -> HttpResponse:
         no_query(request)
