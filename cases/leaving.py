@@ -7,12 +7,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from cases.models import Dispatch, Handoff, Recommendation, Transfer
-from pengjiang.files.leaving import belongs
+from pengjiang.files.leaving import belongs, day
 from pengjiang.workflow.registry import machine_of
-
-
-def _day(name: str) -> Any:
-    return lambda row: f"{getattr(row, name):%Y-%m-%d}" if getattr(row, name) else ""
 
 
 def _handoffs(unit: Any, user: Any) -> QuerySet:
@@ -37,7 +33,7 @@ belongs(
         ("编号", lambda row: row.number),
         ("线索名称", lambda row: row.title),
         ("移送理由", lambda row: row.reason),
-        ("移送日期", _day("submitted_on")),
+        ("移送日期", day("submitted_on")),
         ("状态", _public),
         ("答复", lambda row: row.answer),
     ),
@@ -55,10 +51,10 @@ belongs(
         ("被建议单位", lambda row: row.addressee_name),
         ("主要问题", lambda row: row.unlawful_text),
         ("建议内容", lambda row: "\n".join(f"{one.order}. {one.text}" for one in row.advices.all())),
-        ("送达日期", _day("served_on")),
-        ("回复日期", _day("replied_on")),
+        ("送达日期", day("served_on")),
+        ("回复日期", day("replied_on")),
         ("采纳情况", lambda row: row.get_adoption_display()),
-        ("办结日期", _day("closed_on")),
+        ("办结日期", day("closed_on")),
     ),
     parts=_proofs,
 )
@@ -69,9 +65,9 @@ belongs(
         ("文号", lambda row: row.number),
         ("种类", lambda row: row.get_kind_display()),
         ("请求或者意见", lambda row: row.request),
-        ("发出日期", _day("sent_on")),
+        ("发出日期", day("sent_on")),
         ("回复", lambda row: row.answer),
-        ("回复日期", _day("answered_on")),
+        ("回复日期", day("answered_on")),
     ),
 )
 belongs(
@@ -81,7 +77,7 @@ belongs(
         ("编号", lambda row: row.number),
         ("事项", lambda row: row.title),
         ("种类", lambda row: row.get_kind_display()),
-        ("移送日期", _day("sent_on")),
+        ("移送日期", day("sent_on")),
         ("状态", lambda row: row.state_label),
         ("结果", lambda row: row.answer),
     ),

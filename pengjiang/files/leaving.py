@@ -41,6 +41,11 @@ class Belonging:
 BELONGINGS: Registry[Belonging] = Registry("belongings of a unit")
 
 
+def day(name: str) -> Callable[[Any], str]:
+    """A column of days: 2026-03-01, empty where there is none yet."""
+    return lambda row: f"{getattr(row, name):%Y-%m-%d}" if getattr(row, name) else ""
+
+
 def belongs(
     title: str,
     *,

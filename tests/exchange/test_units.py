@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import openpyxl
 import pytest
 
+from liaison.services import questions
 from pengjiang.audit.models import AuditEntry
 from pengjiang.checks.validation import validate
 from pengjiang.common import clock
@@ -24,8 +25,10 @@ from pengjiang.exchange.services import units
 from pengjiang.exchange.tasks import sweep_exchange
 from pengjiang.files.models import StoredFile
 from pengjiang.files.services import process, store_bytes
+from reviews.models import Finding, TownPart
 from tests import factories as f
 from tests.cases.refusing import refused
+from tests.reviews.story import Story
 from tests.support.papers import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
@@ -142,3 +145,18 @@ def test_a_lost_worker_is_made_up_for_by_the_sweep(district):
         sweep_exchange()
     export.refresh_from_db()
     assert (export.state, StoredFile.objects.count()) == ("ready", 0)
+
+
+def test_its_reviews_and_its_place_in_the_liaison_room_go_with_it(district):
+    story = Story.of(district).register(each=3).assigned(size=4, minimum=2)
+    file = next(one for one in story.files() if one.town == district.town)
+    TownPart.objects.filter(round=story.round, town=district.town).update(state="circulated")
+    part = TownPart.objects.get(round=story.round, town=district.town)
+    Finding.objects.create(file=file, part=part, town=district.town, code="A01", title="告知", reasons="未载明陈述申辩期限。", pages="3", lost=2)
+    for person in (district.officer, district.stranger):
+        questions.ask(actor=person, title=f"{person.organisation.short_name}的提问", text="听证期限怎样计算？", field="urban")
+
+    archive = opened(made(district))
+
+    assert [row[3] for row in rows(archive, "台账/评查问题.xlsx")] == ["未载明陈述申辩期限。"]
+    assert [row[0] for row in rows(archive, "台账/答疑.xlsx")] == ["杜阮镇的提问"]
