@@ -40,15 +40,9 @@ def enter_history(
     recommendation: dict[str, Any] | None = None,
 ) -> SupervisionCase:
     """A closed case with, where one was made, its recommendation. Raises ``DomainError`` at the field that is wrong."""
-    decision = can(actor, CasePermission.HISTORY)
-    if not decision.ok:
-        raise NotAllowed(decision.reason)
-    number = check_new_number(number, actor=actor)
-    if case_type not in CASE_TYPES:
-        raise DomainError("没有这一案件类别，请从列表中选择。", field="case_type")
+    number = check_entry(number, case_type=case_type, subject=subject, subject_name=subject_name, actor=actor)
     if result not in {one.code for one in CASE_TYPES[case_type].results}:
         raise DomainError(f"“{CASE_TYPES[case_type].label}”没有这一结果，请从列表中选择。", field="result")
-    check_subject(subject, subject_name)
     if not FIRST_DAY <= docketed_on:
         raise DomainError(f"只补录{FIRST_DAY:%Y年%-m月%-d日}以后的案件。", field="docketed_on")
     if not docketed_on <= closed_on <= clock.today():
@@ -75,6 +69,18 @@ def enter_history(
         _enter_recommendation(case, actor=actor, **recommendation)
     emit("cases.history.entered", actor=actor, target=case, data={"number": number, "docketed": docketed_on, "closed": closed_on}, on=clock.today())
     return case
+
+
+def check_entry(number: str, *, case_type: str, subject: Organisation | None, subject_name: str, actor: User) -> str:
+    """What every old matter needs, closed or open; the number as it is kept. Raises ``NotAllowed`` and ``DomainError``."""
+    decision = can(actor, CasePermission.HISTORY)
+    if not decision.ok:
+        raise NotAllowed(decision.reason)
+    number = check_new_number(number, actor=actor)
+    if case_type not in CASE_TYPES:
+        raise DomainError("没有这一案件类别，请从列表中选择。", field="case_type")
+    check_subject(subject, subject_name)
+    return number
 
 
 def check_subject(subject: Organisation | None, subject_name: str) -> None:

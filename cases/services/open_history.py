@@ -7,19 +7,16 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.case_types import CASE_TYPES
 from cases.enums import Channel, OpenStage, RecommendationKind
 from cases.models import Advice, Recommendation, RectificationItem, Reply, SupervisionCase
-from cases.permissions import CasePermission
 from cases.services.handovers import why_not
-from cases.services.history import check_new_number, check_subject
+from cases.services.history import check_entry
 from cases.services.own_cases import REVIEW_LIMITS
 from cases.services.texts import require_text
-from pengjiang.access import can
 from pengjiang.accounts.enums import Role
 from pengjiang.accounts.models import Organisation, User
 from pengjiang.common import clock
-from pengjiang.common.errors import DomainError, NotAllowed
+from pengjiang.common.errors import DomainError
 from pengjiang.deadlines import reminders
 from pengjiang.deadlines import services as deadlines
 from pengjiang.events.services import emit
@@ -48,13 +45,7 @@ def enter_open_history(
     recommendation: dict[str, Any] | None = None,
 ) -> SupervisionCase:
     """A case at the stage it has reached. Raises ``DomainError`` at the field that is wrong."""
-    decision = can(actor, CasePermission.HISTORY)
-    if not decision.ok:
-        raise NotAllowed(decision.reason)
-    number = check_new_number(number, actor=actor)
-    check_subject(subject, subject_name)
-    if case_type not in CASE_TYPES:
-        raise DomainError("没有这一案件类别，请从列表中选择。", field="case_type")
+    number = check_entry(number, case_type=case_type, subject=subject, subject_name=subject_name, actor=actor)
     _check_days(stage, docketed_on, investigation_decided_on, concluded_on)
     case = SupervisionCase(
         number=number,
