@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -147,6 +147,26 @@ class WebhookView(ApiView):
         )
 
 
+class DeliveryOrder(WebhookView):
+    """A POST without content that puts a delivery on its way."""
+
+    http_method_names = ("post", "options")
+
+    def order(self, act: Callable[[], Delivery]) -> Response:
+        """Do it once, and tell of the delivery."""
+
+        def ordered() -> Response:
+            self.body(NOTHING)
+            return Response(shown_delivery(act()), status=202)
+
+        return answered_once(self.request, ordered)
+
+
+def ordering(name: str, summary: str, text: str) -> Operation:
+    """Such a POST in the document."""
+    return Operation(name, summary, text, DELIVERY, status=202, body=NOTHING, parameters=[KEY], statuses=(*WRITES, 404))
+
+
 class Hooks(WebhookView):
     """The client's addresses."""
 
@@ -234,32 +254,15 @@ class OneHook(WebhookView):
         return hook
 
 
-class Trial(WebhookView):
+class Trial(DeliveryOrder):
     """A trial push."""
-
-    http_method_names = ("post", "options")
 
     @classmethod
     def operations(cls) -> dict[str, Operation]:
-        return {
-            "post": Operation(
-                "webhooks_hooks_test",
-                "试发",
-                "推送一条不含业务内容的消息（事件 api.hook_tested），排在等待的之前。",
-                DELIVERY,
-                status=202,
-                body=NOTHING,
-                parameters=[KEY],
-                statuses=(*WRITES, 404),
-            )
-        }
+        return {"post": ordering("webhooks_hooks_test", "试发", "推送一条不含业务内容的消息（事件 api.hook_tested），排在等待的之前。")}
 
     def post(self, request: Request, pk: int) -> Response:
-        def push() -> Response:
-            self.body(NOTHING)
-            return Response(shown_delivery(hooks.try_hook(self.one_of(self.hooks, pk), actor=request.user)), status=202)
-
-        return answered_once(request, push)
+        return self.order(lambda: hooks.try_hook(self.one_of(self.hooks, pk), actor=request.user))
 
 
 class DeliveryList(WebhookView):
@@ -291,32 +294,15 @@ class DeliveryList(WebhookView):
         return self.page(rows.filter(hook=int(hook)) if hook else rows, shown_delivery)
 
 
-class Retry(WebhookView):
+class Retry(DeliveryOrder):
     """Push again."""
-
-    http_method_names = ("post", "options")
 
     @classmethod
     def operations(cls) -> dict[str, Operation]:
-        return {
-            "post": Operation(
-                "webhooks_deliveries_retry",
-                "重新推送",
-                "立即再推送一次；已送达的不会重发，答 422。",
-                DELIVERY,
-                status=202,
-                body=NOTHING,
-                parameters=[KEY],
-                statuses=(*WRITES, 404),
-            )
-        }
+        return {"post": ordering("webhooks_deliveries_retry", "重新推送", "立即再推送一次；已送达的不会重发，答 422。")}
 
     def post(self, request: Request, pk: int) -> Response:
-        def again() -> Response:
-            self.body(NOTHING)
-            return Response(shown_delivery(deliveries.retry(self.one_of(self.deliveries, pk), actor=request.user)), status=202)
-
-        return answered_once(request, again)
+        return self.order(lambda: deliveries.retry(self.one_of(self.deliveries, pk), actor=request.user))
 
 
 class EventKinds(WebhookView):
